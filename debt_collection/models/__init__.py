@@ -1,0 +1,42 @@
+# what others build on
+from . import debt_evidence_mixin
+from . import debt_channel
+from . import debt_letter_type
+from . import debt_minimum
+
+# the ladder
+from . import debt_strategy
+from . import debt_step
+from . import debt_step_task
+from . import debt_strategy_rule
+
+# who owes what
+from . import debt_debtor
+from . import debt_case
+from . import debt_item
+from . import debt_hold
+
+# what is done
+from . import debt_action
+from . import debt_action_line
+from . import debt_letter
+from . import debt_sale_hold
+from . import debt_sale_release
+
+# the night
+from . import debt_run
+from . import debt_run_line
+from . import debt_dirty
+from . import debt_bank_check
+
+# models of Odoo
+from . import account_journal
+from . import account_move
+from . import account_move_line
+from . import account_partial_reconcile
+from . import mail_activity
+from . import payment_transaction
+from . import res_company
+from . import res_config_settings
+from . import res_partner
+from . import sale_order

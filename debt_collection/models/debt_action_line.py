@@ -1,0 +1,47 @@
+from odoo import fields, models
+
+ROLES = [
+    ("demanded", "Demanded now"),
+    ("credit", "Credit used"),
+    ("other", "Other overdue"),
+    ("not_due", "Not due"),
+]
+
+
+class DebtActionLine(models.Model):
+    """One item of an action, with what it was like when the action was planned or last read."""
+
+    _name = "debt.action.line"
+    _description = "Collection Action Line"
+    _order = "role, date_due, id"
+    _log_access = False
+
+    action_id = fields.Many2one("debt.action", required=True, index=True, ondelete="cascade")
+    item_id = fields.Many2one("debt.item", index=True, ondelete="restrict")
+    move_line_id = fields.Many2one(
+        "account.move.line",
+        index="btree_not_null",
+        ondelete="set null",
+        help="The credit, on lines of that role.",
+    )
+    role = fields.Selection(ROLES, required=True)
+    step_id = fields.Many2one("debt.step", ondelete="set null")
+    task_id = fields.Many2one("debt.step.task", ondelete="set null")
+    round = fields.Integer(required=True, default=1, aggregator=None)
+    is_void = fields.Boolean(help="Its action was cancelled: the step may be done again.")
+
+    name = fields.Char("Document")
+    date_invoice = fields.Date("Issued on")
+    date_due = fields.Date("Due date")
+    days_late = fields.Integer(aggregator=None)
+    currency_id = fields.Many2one("res.currency", required=True)
+    amount_total = fields.Monetary("Gross amount")
+    amount_open = fields.Monetary("Open amount")
+    amount_demanded = fields.Monetary(
+        "Demanded", help="Open amount less disputed part; credits are lines of their own."
+    )
+
+    _once_per_round = models.UniqueIndex(
+        "(item_id, task_id, round) WHERE role = 'demanded' AND is_void IS NOT TRUE",
+        "This step was already done for this item.",
+    )

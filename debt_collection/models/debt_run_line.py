@@ -1,0 +1,53 @@
+from odoo import fields, models
+
+from .debt_step_task import KINDS
+
+
+class DebtRunLine(models.Model):
+    """What a run decided for one debtor, and why: one row for each action, and for each reason of not acting."""
+
+    _name = "debt.run.line"
+    _description = "Run Line"
+    _order = "run_id desc, outcome, amount desc, id"
+    _log_access = False
+
+    run_id = fields.Many2one("debt.run", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one("res.company", required=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    partner_id = fields.Many2one("res.partner", "Customer", index=True, ondelete="cascade")
+    case_id = fields.Many2one("debt.case", index="btree_not_null", ondelete="set null")
+    outcome = fields.Selection(
+        [
+            ("1_out", "Goes out"),
+            ("2_approval", "To approve"),
+            ("3_task", "Task"),
+            ("4_waits", "Waits"),
+            ("5_held", "Held"),
+            ("6_dropped", "Dropped"),
+            ("7_failed", "Failed"),
+        ],
+        required=True,
+    )
+    change = fields.Selection(
+        [
+            ("new", "New"),
+            ("same", "As before"),
+            ("moved", "Moved"),
+            ("dropped", "Dropped"),
+            ("held", "Held now"),
+        ]
+    )
+    strategy_id = fields.Many2one("debt.strategy", ondelete="set null")
+    step_id = fields.Many2one("debt.step", ondelete="set null")
+    task_id = fields.Many2one("debt.step.task", ondelete="set null")
+    kind = fields.Selection(KINDS)
+    letter_type_id = fields.Many2one("debt.letter.type", ondelete="set null")
+    collector_id = fields.Many2one("res.users", ondelete="set null")
+    item_count = fields.Integer("Items")
+    amount = fields.Monetary("Amount", help="In the company's currency.")
+    amounts = fields.Json(help="Amount by currency id.")
+    days_late = fields.Integer(aggregator=None)
+    next_date = fields.Date("Looked at again on")
+    reason = fields.Char("Reason code")
+    reason_data = fields.Json()
+    move_line_ids = fields.Json(help="Journal items concerned (the first hundred).")

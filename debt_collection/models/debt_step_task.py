@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+KINDS = [
+    ("letter", "Letter"),
+    ("sms", "SMS"),
+    ("activity", "Activity"),
+    ("sale_hold", "Sale hold"),
+    ("notice", "Notice to colleagues"),
+    ("decision", "Decision"),
+    # present in the strategies, done by later parts: no `_run_<kind>` method yet
+    ("interest_note", "Interest note"),
+    ("register", "Debt register"),
+]
+SALE_LEVELS = [
+    ("1_warn", "Warning"),
+    ("2_prepayment", "Prepayment only"),
+    ("3_blocked", "Sales suspended"),
+]
+
+
+class DebtStepTask(models.Model):
+    """One thing a step does."""
+
+    _name = "debt.step.task"
+    _description = "Step Task"
+    _order = "step_id, sequence, id"
+
+    step_id = fields.Many2one("debt.step", required=True, index=True, ondelete="cascade")
+    strategy_id = fields.Many2one(related="step_id.strategy_id")
+    currency_id = fields.Many2one(related="step_id.currency_id")
+    company_currency_id = fields.Many2one("res.currency", compute="_compute_company_currency_id")
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection(KINDS, required=True, default="letter")
+    is_available = fields.Boolean(compute="_compute_is_available")
+    net_min = fields.Monetary(
+        "Net overdue from", help="This task only from this net overdue amount."
+    )
+    optional = fields.Boolean(
+        help="Left out without a remark when it can't be done (no mobile number, for example)."
+    )
+    cost = fields.Monetary(
+        currency_field="company_currency_id", help="What one such action costs the company."
+    )
+
+    # letter
+    letter_type_id = fields.Many2one("debt.letter.type")
+    channel_ids = fields.Many2many("debt.channel")
+    channel_mode = fields.Selection(
+        [("first", "first that works"), ("all", "all of them")], default="first", required=True
+    )
+    sender_role = fields.Selection(
+        [("collector", "Collector"), ("salesperson", "Account manager")],
+        default="collector",
+        required=True,
+    )
+    # sms
+    sms_template_id = fields.Many2one("sms.template", domain="[('model', '=', 'debt.action')]")
+    # activity, notice, decision
+    activity_type_id = fields.Many2one("mail.activity.type")
+    role = fields.Selection(
+        [
+            ("collector", "Collector"),
+            ("salesperson", "Salesperson"),
+            ("head", "Head of receivables"),
+            ("approver", "Board or CFO"),
+        ],
+        default="collector",
+        required=True,
+    )
+    days_to_do = fields.Integer("To be done within (working days)", default=3)
+    summary = fields.Char(translate=True)
+    note = fields.Text(translate=True)
+    talk_first = fields.Boolean("Offer “Talk to the customer first”")
+    # sale hold
+    sale_level = fields.Selection(SALE_LEVELS)
+    by_decision = fields.Boolean(
+        "By decision", help="A person decides; the hold isn't set by itself."
+    )
+
+    def _compute_company_currency_id(self):
+        self.company_currency_id = self.env.company.currency_id
+
+    def _compute_is_available(self):
+        for task in self:
+            task.is_available = hasattr(type(self.env["debt.action"]), f"_run_{task.kind}")
