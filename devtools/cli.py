@@ -6,28 +6,46 @@ import sys
 from . import config, odoo_source, pdf, postgres, python
 from .paths import LOCAL
 from .process import Failure, lock, say
+from .tests import run_tests
 
 
 def setup():
-    """Have all that Odoo needs; return PostgreSQL's connection settings."""
+    """Have all that Odoo needs; return PostgreSQL's connection settings and Odoo's root."""
     with lock(LOCAL / "setup.lock"):
         python.ensure_venv()
         root = odoo_source.ensure_odoo()
         pdf.ensure_wkhtmltopdf()
         connection = postgres.ensure_postgres()
         config.write_conf(connection, root)
-    return connection
+    return connection, root
+
+
+def _setup(_options):
+    setup()
+    say("ready")
+
+
+def _test(options):
+    return run_tests(*setup(), options)
+
+
+def _stop(_options):
+    postgres.stop_postgres()
 
 
 def main():
     parser = argparse.ArgumentParser(prog="./dev")
-    parser.add_argument("command", choices=["setup", "stop"])
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("setup").set_defaults(run=_setup)
+    test = commands.add_parser("test")
+    test.set_defaults(run=_test)
+    test.add_argument("-k", metavar="EXPR")
+    test.add_argument("--tags")
+    test.add_argument("--only", metavar="MODULES")
+    test.add_argument("--keep", action="store_true")
+    commands.add_parser("stop").set_defaults(run=_stop)
     options = parser.parse_args()
     try:
-        if options.command == "setup":
-            setup()
-            say("ready")
-        else:
-            postgres.stop_postgres()
+        return options.run(options)
     except Failure as failure:
         sys.exit(str(failure))

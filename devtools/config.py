@@ -23,6 +23,7 @@ def write_conf(connection, root):
     }
     content = io.StringIO()
     parser.write(content)
-    draft = CONF.with_suffix(f".{id(parser)}")
+    draft = CONF.with_suffix(".draft")
+    draft.touch(mode=0o600)  # there may be a password in it
     draft.write_text(content.getvalue())
     draft.rename(CONF)  # another ./dev may be reading it

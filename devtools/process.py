@@ -32,6 +32,18 @@ def succeeds(*args, **kwargs):
         return False
 
 
+def run_logged(log, *args, **kwargs):
+    """Keep the program's chatter in a file; show its end only if it fails."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with open(log, "a") as out:
+        done = subprocess.run(
+            [os.fspath(arg) for arg in args], stdout=out, stderr=subprocess.STDOUT, **kwargs
+        )
+    if done.returncode:
+        tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
+        raise Failure(f"{tail}\n{args[0]} {args[1]} failed; all of it is in {log}")
+
+
 @contextlib.contextmanager
 def lock(path):
     """Let one process at a time in: several developers may share a clone or a cache."""

@@ -5,16 +5,16 @@ import os
 import subprocess
 import sys
 
-from .paths import CACHE, PYTHON, REPO, VENV
-from .process import Failure, run, say
+from .paths import CACHE, LOGS, PYTHON, REPO, VENV
+from .process import Failure, run, run_logged, say
 
 REQUIREMENTS = (REPO / "requirements.txt", REPO / "requirements-dev.txt")
 
 
-def pip(*args, **kwargs):
+def pip(*args):
     cache = {} if os.environ.get("PIP_CACHE_DIR") else {"PIP_CACHE_DIR": str(CACHE / "pip")}
     quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return run(PYTHON, "-m", "pip", *args, env=os.environ | cache | quiet, **kwargs)
+    run_logged(LOGS / "pip.log", PYTHON, "-m", "pip", *args, env=os.environ | cache | quiet)
 
 
 def ensure_venv():
@@ -25,16 +25,17 @@ def ensure_venv():
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say("installing the Python packages into .venv")
-    try:
-        if not PYTHON.exists():
-            run(sys.executable, "-m", "venv", VENV)
-        pip("install", "-q", *(f"-r{path}" for path in REQUIREMENTS))
-    except subprocess.CalledProcessError as error:
-        raise Failure(
-            "the Python packages could not be installed; is PyPI (or your index) reachable,"
-            " and, on Debian, python3-venv installed?"
-        ) from error
+    if not PYTHON.exists():
+        _create()
+    pip("install", "-q", *(f"-r{path}" for path in REQUIREMENTS))
     stamp.write_text(wanted)
+
+
+def _create():
+    try:
+        run(sys.executable, "-m", "venv", VENV, stdout=subprocess.DEVNULL)
+    except subprocess.CalledProcessError as error:
+        raise Failure("no virtual environment; on Debian: apt-get install python3-venv") from error
 
 
 def _fingerprint():
