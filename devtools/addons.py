@@ -12,7 +12,9 @@ POLISH = "l10n_pl"
 
 def manifests():
     """Our add-ons: {name: manifest file}."""
-    return {path.parent.name: path for path in sorted(REPO.glob("debt_collection*/__manifest__.py"))}
+    return {
+        path.parent.name: path for path in sorted(REPO.glob("debt_collection*/__manifest__.py"))
+    }
 
 
 def split_installable():

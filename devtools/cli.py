@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from . import config, odoo_source, pdf, postgres, python
+from .lint import run_lint
 from .paths import LOCAL
 from .process import Failure, lock, say
 from .tests import run_tests
@@ -29,6 +30,11 @@ def _test(options):
     return run_tests(*setup(), options)
 
 
+def _lint(options):
+    setup()
+    return run_lint(options.fix)
+
+
 def _stop(_options):
     postgres.stop_postgres()
 
@@ -43,6 +49,9 @@ def main():
     test.add_argument("--tags")
     test.add_argument("--only", metavar="MODULES")
     test.add_argument("--keep", action="store_true")
+    lint = commands.add_parser("lint")
+    lint.set_defaults(run=_lint)
+    lint.add_argument("--fix", action="store_true")
     commands.add_parser("stop").set_defaults(run=_stop)
     options = parser.parse_args()
     try:

@@ -49,8 +49,11 @@ def odoo_root(python=PYTHON):
         "import odoo, odoo.release, os; assert odoo.release.version_info[:2] == (19, 0);"
         "print(os.path.dirname(odoo.release.__file__))"
     )
-    found = subprocess.run([python, "-c", code], cwd="/", capture_output=True, text=True)
-    return Path(found.stdout.strip()) if found.returncode == 0 else None
+    try:
+        quiet = {"stderr": subprocess.DEVNULL}
+        return Path(output(python, "-c", code, cwd="/", **quiet))
+    except subprocess.CalledProcessError:
+        return None
 
 
 def addons_paths(root):

@@ -141,4 +141,3 @@ def _start(programs, data):
             return
         time.sleep(2)
     raise Failure(f"PostgreSQL did not start; see {log}")
-

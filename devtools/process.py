@@ -27,7 +27,7 @@ def succeeds(*args, **kwargs):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     command = [os.fspath(arg) for arg in args]
     try:
-        return subprocess.run(command, **(quiet | kwargs)).returncode == 0
+        return subprocess.run(command, check=False, **(quiet | kwargs)).returncode == 0
     except OSError:
         return False
 
@@ -36,9 +36,9 @@ def run_logged(log, *args, **kwargs):
     """Keep the program's chatter in a file; show its end only if it fails."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "a") as out:
-        done = subprocess.run(
-            [os.fspath(arg) for arg in args], stdout=out, stderr=subprocess.STDOUT, **kwargs
-        )
+        command = [os.fspath(arg) for arg in args]
+        streams = {"stdout": out, "stderr": subprocess.STDOUT}
+        done = subprocess.run(command, check=False, **(streams | kwargs))
     if done.returncode:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
         raise Failure(f"{tail}\n{args[0]} {args[1]} failed; all of it is in {log}")
