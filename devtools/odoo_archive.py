@@ -9,6 +9,7 @@ from pathlib import Path
 from .process import run, say
 
 ARCHIVE = "https://github.com/odoo/odoo/archive/refs/heads/19.0.tar.gz"
+RECIPE = ARCHIVE
 
 
 def python_path(tree):

@@ -35,11 +35,14 @@ Dir::Cache "{apt}";
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 """
-# all languages but English and Polish would be 800 MB
+# all languages but English and Polish would be 800 MB; dist-packages/addons is a second copy of
+# the add-ons, without their data files
 UNPACK = (
     'dpkg-deb --fsys-tarfile "$0" | tar -xC "$1" --no-same-owner --wildcards'
     " --exclude='*/i18n*/[!p]*.po' --exclude='*/i18n*/p[!l]*.po'"
+    " --exclude=./usr/lib/python3/dist-packages/addons"
 )
+RECIPE = repr((PACKAGES, UNPACK))
 
 
 def python_path(tree):

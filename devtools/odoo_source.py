@@ -57,9 +57,9 @@ def odoo_root(python=PYTHON):
 
 
 def addons_paths(root):
-    """Where Odoo's own add-ons are: both in a checkout, the first only when installed."""
-    paths = [root / "addons", root.parent / "addons"]
-    return [path for path in paths if any(path.glob("*/__manifest__.py"))]
+    """Where Odoo's own add-ons are: in one folder when installed, in two in a checkout."""
+    installed, checkout = root / "addons", root.parent / "addons"
+    return [installed] if (installed / "account").is_dir() else [checkout, installed]
 
 
 def _put_on_path(home):
@@ -82,7 +82,7 @@ def _from_system():
 
 def _from_cache():
     for source in (odoo_debian, odoo_archive):
-        recipe = hashlib.sha256(Path(source.__file__).read_bytes()).hexdigest()[:10]
+        recipe = hashlib.sha256(source.RECIPE.encode()).hexdigest()[:10]
         tree = CACHE / f"{source.__name__.rpartition('.')[2]}-{recipe}"
         with lock(CACHE / "odoo.lock"):
             if not tree.exists() and not source.fetch(tree):

@@ -18,7 +18,7 @@ CACHE = Path(os.environ.get("DEBT_CACHE") or Path(_XDG) / "debt_collection").abs
 
 DEMO_DB = os.environ.get("DEMO_DB", "demo")
 HTTP_PORT = int(os.environ.get("HTTP_PORT", "8069"))
-MAIL_PORT = int(os.environ.get("MAIL_PORT", "8026"))
+MAIL_PORT = int(os.environ.get("MAIL_PORT", "1025"))
 MAIL_PAGE_PORT = int(os.environ.get("MAIL_PAGE_PORT", "8025"))
 
 
