@@ -11,7 +11,10 @@ from . import debt_step_task
 from . import debt_strategy_rule
 
 # who owes what
+from . import debt_calendar
 from . import debt_debtor
+from . import debt_debtor_suspects
+from . import debt_debtor_advances
 from . import debt_case
 from . import debt_item
 from . import debt_hold
@@ -37,6 +40,7 @@ from . import account_partial_reconcile
 from . import mail_activity
 from . import payment_transaction
 from . import res_company
+from . import res_company_today
 from . import res_config_settings
 from . import res_partner
 from . import sale_order

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 KINDS = [
     ("business", "Business"),
@@ -57,14 +57,52 @@ class DebtDebtor(models.Model):
     as_of = fields.Datetime("As of", readonly=True)
     # written by the run: when this debtor has to be looked at again
     ledger_hash = fields.Char(readonly=True)
-    next_date = fields.Date(readonly=True, index=True)
+    next_date = fields.Date(
+        compute="_compute_next_date",
+        store=True,
+        index=True,
+        help="Empty: the next run looks at him, whatever the ledger says.",
+    )
 
     _company_partner_unique = models.Constraint(
         "UNIQUE(company_id, partner_id)", "This customer is already a debtor in this company."
     )
+
+    @api.depends("strategy_id", "kind", "profile", "wants_due_list", "net_limit", "partner_id")
+    def _compute_next_date(self):
+        """A change of what rules read makes the next run look again; the run writes the date itself."""
+        self.next_date = False
 
     def _compute_sale_level(self):
         self.sale_level = False
 
     def _search_sale_level(self, operator, value):
         return NotImplemented
+
+    @api.model
+    def _get_or_create(self, company, partners):
+        """Return the debtors of `partners` (any contacts: their commercial partners count) in `company`."""
+        partners = partners.commercial_partner_id
+        domain = [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
+        debtors = self.search(domain)
+        missing = partners - debtors.partner_id
+        return debtors | self.create(
+            [
+                {
+                    "company_id": company.id,
+                    "partner_id": partner.id,
+                    "kind": self._default_kind(partner),
+                }
+                for partner in missing
+            ]
+        )
+
+    @api.model
+    def _default_kind(self, partner):
+        """Return the kind of a customer nobody has classified: who has a tax number acts as a business."""
+        return "business" if partner.is_company or partner.vat else "consumer"
+
+    def _touch(self):
+        """Make the next run look at these debtors: something that rules read has changed."""
+        # a collector, a salesperson or the portal may cause it, none of them may write it
+        self.sudo().filtered("next_date").next_date = False

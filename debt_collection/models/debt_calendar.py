@@ -1,0 +1,96 @@
+from datetime import timedelta
+from functools import lru_cache
+
+import holidays
+import pytz
+
+from odoo import api, fields, models
+
+from ..tools import business_days
+
+# of a cron's environment nothing is known about time; the add-on starts from Poland
+DEFAULT_TZ = "Europe/Warsaw"
+
+
+@lru_cache(maxsize=1024)
+def _country_holidays(code, year):
+    """Public holidays of a country (ISO code) in a year; none for a country the library doesn't know."""
+    try:
+        return frozenset(holidays.country_holidays(code, years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+class DebtCalendar(models.AbstractModel):
+    """Local days and hours of a company, days off of countries. The only place that reads the clock."""
+
+    _name = "debt.calendar"
+    _description = "Working Days and Delivery Hours"
+
+    @api.model
+    def _timezone(self, company):
+        return pytz.timezone(company.partner_id.tz or DEFAULT_TZ)
+
+    @api.model
+    def _local(self, company, utc_now):
+        """Return the company's local time (naive) of a naive UTC datetime."""
+        return pytz.utc.localize(utc_now).astimezone(self._timezone(company)).replace(tzinfo=None)
+
+    @api.model
+    def _utc(self, company, local):
+        """Return naive UTC of a naive local time; an hour that the summer time skips moves forward."""
+        zone = self._timezone(company)
+        aware = zone.normalize(zone.localize(local, is_dst=False))
+        return aware.astimezone(pytz.utc).replace(tzinfo=None)
+
+    @api.model
+    def _now(self, company):
+        """Return the company's local time now (naive)."""
+        return self._local(company, fields.Datetime.now())
+
+    @api.model
+    def _holidays(self, country, first_year, last_year):
+        """Return the public holidays of a `res.country` (may be empty) of these years as a frozenset."""
+        if not country.code:
+            return frozenset()
+        return frozenset().union(
+            *(_country_holidays(country.code, year) for year in range(first_year, last_year + 1))
+        )
+
+    @api.model
+    def _company_holidays(self, company, day):
+        """Return the days off of the company's country around `day`: enough to roll or to add a year."""
+        country = company.country_id or company.partner_id.country_id
+        return self._holidays(country, day.year - 1, day.year + 2)
+
+    @api.model
+    def _delivery_holidays(self, company, partner, day):
+        """Return the days on which nothing is sent to `partner`: days off of both countries."""
+        return self._company_holidays(company, day) | self._holidays(
+            partner.country_id, day.year - 1, day.year + 2
+        )
+
+    @api.model
+    def _add_working_days(self, company, day, count):
+        """Return the `count`-th working day after `day` in the company's country."""
+        return business_days.add_working(day, count, self._company_holidays(company, day))
+
+    @api.model
+    def _next_window(self, company, partner, channel_kind, utc_now):
+        """Return the earliest moment (naive UTC) from `utc_now` on at which something may go out.
+
+        :param channel_kind: "email" or "phone" (SMS and calls): the company's hours for it, local time.
+        """
+        opens = company[f"debt_{channel_kind}_from"]
+        closes = company[f"debt_{channel_kind}_until"]
+        local = self._local(company, utc_now)
+        off = self._delivery_holidays(company, partner, local.date())
+        window = business_days.next_window(local, opens, closes, off)
+        # the autumn hour exists twice: don't send the first one back to the second
+        return utc_now if window == local else max(utc_now, self._utc(company, window))
+
+    @api.model
+    def _in_window(self, company, partner, channel_kind, utc_now):
+        """Tell whether something may go out at `utc_now`."""
+        moment = self._next_window(company, partner, channel_kind, utc_now)
+        return moment - utc_now < timedelta(seconds=1)

@@ -1,0 +1,63 @@
+"""Working days and delivery windows. Knows no country and no clock: days off come in as a set of dates."""
+
+from datetime import datetime, time, timedelta
+
+SATURDAY = 5
+DAY = timedelta(days=1)
+
+
+def is_working(day, holidays=frozenset()):
+    """Tell whether `day` (date) is neither a weekend nor in `holidays` (set of dates)."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def roll_forward(day, holidays=frozenset()):
+    """Return `day` itself, or the first working day after it."""
+    while not is_working(day, holidays):
+        day += DAY
+    return day
+
+
+def roll_back(day, holidays=frozenset()):
+    """Return `day` itself, or the last working day before it."""
+    while not is_working(day, holidays):
+        day -= DAY
+    return day
+
+
+def previous_working(day, holidays=frozenset()):
+    """Return the last working day strictly before `day`."""
+    return roll_back(day - DAY, holidays)
+
+
+def add_working(day, count, holidays=frozenset()):
+    """Return the `count`-th working day after `day` (before it, when negative); 0 rolls forward.
+
+    The day itself never counts: one working day after a Friday is the Monday.
+    """
+    if not count:
+        return roll_forward(day, holidays)
+    step = DAY if count > 0 else -DAY
+    for _done in range(abs(count)):
+        day += step
+        while not is_working(day, holidays):
+            day += step
+    return day
+
+
+def next_window(now, opens, closes, holidays=frozenset()):
+    """Return the earliest moment from `now` on (naive local datetimes) inside the delivery hours.
+
+    `opens` and `closes` are hours of the day as numbers (8.5 = 8:30); the moment of closing is outside.
+    Hours that enclose nothing mean the whole day. Days off have no window.
+    """
+    if not 0 <= opens < closes <= 24:
+        opens, closes = 0.0, 24.0
+    start, end = _moment(now.date(), opens), _moment(now.date(), closes)
+    if is_working(now.date(), holidays) and now < end:
+        return max(now, start)
+    return _moment(roll_forward(now.date() + DAY, holidays), opens)
+
+
+def _moment(day, hour):
+    return datetime.combine(day, time()) + timedelta(minutes=round(hour * 60))
