@@ -1,0 +1,246 @@
+"""Builders in business words for all tests of the add-on."""
+
+from datetime import date, timedelta
+
+from odoo import Command, fields
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.tests import freeze_time, new_test_user, tagged
+
+TODAY = date(2026, 3, 2)  # a Monday
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class DebtCommon(AccountTestInvoicingCommon):
+    """A Polish company that collects everything overdue, on Monday 2 March 2026.
+
+    Its ladder (`cls.strategy`, pause 7 days, no minimum amounts): reminder D-5, notice D+1, monit
+    D+3, call D+7, demand D+14 (7 days), second demand D+22, final demand D+30, decision 3 working
+    days after its deadline. `cls.steps` finds them by name: reminder, noted, monit, call, demand,
+    second, final, decision.
+    """
+
+    freeze_time = TODAY.isoformat()
+
+    @classmethod
+    @AccountTestInvoicingCommon.setup_country("pl")
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env.company
+        cls.today = TODAY
+        cls.pln = cls.company.currency_id
+        cls.eur = cls.setup_other_currency("EUR", rates=[("2020-01-01", 0.25)])  # 1 EUR = 4 PLN
+        cls.collector = cls._user("collector", "debt_collection.group_collector")
+        cls.manager = cls._user("manager", "debt_collection.group_manager")
+        cls.strategy = cls._strategy()
+        cls.steps = {step.name: step for step in cls.strategy.step_ids}
+        cls.company.write(
+            {
+                "debt_automation": True,
+                "debt_start_mode": "all",
+                "debt_start_date": TODAY - timedelta(days=365),
+                "debt_strategy_id": cls.strategy.id,
+                "debt_collector_ids": [Command.set(cls.collector.ids)],
+                "debt_head_id": cls.manager.id,
+                "debt_freshness_gate": False,
+            }
+        )
+        # the minimums and rules installed as data are tested where they are made
+        cls.env["debt.minimum"].search([]).unlink()
+        cls.env["debt.strategy.rule"].search([]).active = False
+
+    # who
+
+    @classmethod
+    def _user(cls, login, groups):
+        return new_test_user(
+            cls.env,
+            login=f"debt_{login}",
+            name=login.capitalize(),
+            groups=f"base.group_user,account.group_account_invoice,{groups}",
+            company_id=cls.env.company.id,
+            company_ids=[Command.set(cls.env.company.ids)],
+        )
+
+    @classmethod
+    def customer(cls, name="Hurtownia WOLT sp. z o.o.", **values):
+        """A Polish company with an e-mail address, paying by transfer."""
+        return cls.env["res.partner"].create(
+            {
+                "name": name,
+                "is_company": True,
+                "email": "ksiegowosc@wolt.example.com",
+                "phone": "+48 22 555 01 02",
+                "country_id": cls.env.ref("base.pl").id,
+                "lang": "pl_PL",
+                "property_account_receivable_id": cls.company_data["default_account_receivable"].id,
+                **values,
+            }
+        )
+
+    # the ladder
+
+    @classmethod
+    def _strategy(cls, **values):
+        letters = {
+            rank: cls.env["debt.letter.type"].create(
+                {
+                    "name": name,
+                    "rank": rank,
+                    "deadline_days": days,
+                    "subject": name,
+                    "body_html": name,
+                }
+            )
+            for rank, name, days in (
+                ("0_reminder", "Reminder", 0),
+                ("1_monit", "Monit", 0),
+                ("2_demand", "Demand", 7),
+                ("3_second_demand", "Second demand", 5),
+                ("4_final", "Final demand", 7),
+            )
+        }
+        cls.letter_types = letters
+        strategy = cls.env["debt.strategy"].create(
+            {"name": "Test ladder", "currency_id": cls.env.company.currency_id.id, **values}
+        )
+        cls.step(strategy, "reminder", -5, "0_reminder", phase="0_monitoring")
+        cls.step(strategy, "noted", 1, phase="0_monitoring", tasks=[{"kind": "notice"}])
+        cls.step(strategy, "monit", 3, "1_monit")
+        cls.step(strategy, "call", 7, tasks=[{"kind": "activity"}])
+        demand = cls.step(strategy, "demand", 14, "2_demand", approval_role="collector")
+        cls.step(
+            strategy,
+            "second",
+            22,
+            "3_second_demand",
+            requires="deadline",
+            requires_step_id=demand.id,
+        )
+        final = cls.step(
+            strategy,
+            "final",
+            30,
+            "4_final",
+            phase="2_pre_court",
+            approval_role="head",
+            tasks=[{"kind": "sale_hold", "sale_level": "3_blocked"}],
+        )
+        cls.step(
+            strategy,
+            "decision",
+            3,
+            phase="2_pre_court",
+            anchor="deadline",
+            anchor_step_id=final.id,
+            offset_unit="workday",
+            tasks=[{"kind": "decision"}],
+        )
+        return strategy
+
+    @classmethod
+    def step(cls, strategy, name, offset, rank=None, tasks=(), **values):
+        """Append a step; with a rank it sends such a letter by e-mail before its other tasks."""
+        email = cls.env["debt.channel"].search([("code", "=", "email")], limit=1)
+        letter = {
+            "kind": "letter",
+            "letter_type_id": rank and cls.letter_types[rank].id,
+            "channel_ids": [Command.set(email.ids)],
+        }
+        return cls.env["debt.step"].create(
+            {
+                "strategy_id": strategy.id,
+                "name": name,
+                "sequence": 10 * (len(strategy.step_ids) + 1),
+                "offset": offset,
+                "task_ids": [
+                    Command.create({"sequence": n, **task})
+                    for n, task in enumerate(([letter] if rank else []) + list(tasks))
+                ],
+                **values,
+            }
+        )
+
+    # what is owed
+
+    @classmethod
+    def overdue(cls, days, amount, partner=None, **values):
+        """A posted invoice without tax, due `days` ago (negative: in future), term 30 days."""
+        due = cls.today - timedelta(days=days)
+        term = values.pop("term", 30)
+        return cls._create_invoice_one_line(
+            price_unit=amount,
+            tax_ids=[],
+            partner_id=partner or cls.partner_a,
+            invoice_date=due - timedelta(days=term),
+            invoice_date_due=due,
+            invoice_payment_term_id=None,
+            post=True,
+            **values,
+        )
+
+    @classmethod
+    def credit_note(cls, amount, partner=None, days=0, **values):
+        """A posted credit note that isn't reconciled with anything."""
+        return cls._create_invoice_one_line(
+            move_type="out_refund",
+            price_unit=amount,
+            tax_ids=[],
+            partner_id=partner or cls.partner_a,
+            invoice_date=cls.today - timedelta(days=days),
+            post=True,
+            **values,
+        )
+
+    @classmethod
+    def pay(cls, invoice, amount=None, day=None):
+        """Register a payment of an invoice as a user does; without amount: all of it."""
+        values = {"payment_date": day or cls.today}
+        if amount is not None:
+            values["amount"] = amount
+        return cls._register_payment(invoice, **values)
+
+    @classmethod
+    def receipt(cls, amount, partner=None, day=None, **values):
+        """A payment on account, not allocated to any invoice."""
+        payment = cls.env["account.payment"].create(
+            {
+                "payment_type": "inbound",
+                "partner_type": "customer",
+                "partner_id": (partner or cls.partner_a).id,
+                "amount": amount,
+                "date": day or cls.today,
+                "journal_id": cls.company_data["default_journal_bank"].id,
+                **values,
+            }
+        )
+        payment.action_post()
+        return payment
+
+    @classmethod
+    def due_line(cls, move):
+        """The receivable lines of a move, oldest due first."""
+        return move.line_ids.filtered(lambda line: line.account_type == "asset_receivable").sorted(
+            lambda line: (line.date_maturity or line.date, line.id)
+        )
+
+    # the night
+
+    def night(self, day=None, mode="nightly", company=None, cases=None):
+        """Plan one night in one go, without the commits between its chunks. Returns the run."""
+        day = fields.Date.to_date(day or self.today)
+        with freeze_time(day):
+            run = self.env["debt.run"]._start(company or self.company, mode, day, cases)
+            run._go_at_once()
+        return run
+
+    def items(self, move):
+        return self.env["debt.item"].search([("move_line_id", "in", self.due_line(move).ids)])
+
+    def actions(self, partner=None, **where):
+        """Actions of a customer, oldest first; `where`: kind="letter", state="planned", ..."""
+        domain = [("partner_id", "=", (partner or self.partner_a).id)]
+        domain += [(name, "=", value) for name, value in where.items()]
+        return self.env["debt.action"].search(domain, order="date_planned, id")
+
+    def after(self, days):
+        return self.today + timedelta(days=days)

@@ -1,0 +1,337 @@
+"""Which step of the ladder an open item reaches on a day, and why not another (PRACTICE 1.3-1.6).
+
+Pure: plain values in, a verdict with a reason code and its facts out. Days off come in as a set of
+dates (weekends are known), money is Decimal in the company's currency, the day is an argument.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+ZERO = Decimal(0)
+DAY = timedelta(days=1)
+FINAL = "4_final"
+DEMANDS = ("2_demand", "3_second_demand")
+# how far the first contact with an item that is seen late may go
+CAPS = {"demand": "2_demand", "monit": "1_monit"}
+# an item is watched from so many days before its first step
+REACH_DAYS = 7
+
+
+class Task(NamedTuple):
+    """One thing a step does; amounts in company currency."""
+
+    id: int
+    kind: str
+    available: bool = True
+    net_min: Decimal = ZERO
+    post_min: Decimal = ZERO
+    optional: bool = False
+    is_fallback: bool = False
+    letter_rank: str | None = None
+    deadline_days: int = 0
+    deadline_from: str | None = None
+    channels: tuple = ()
+    channel_mode: str = "first"
+    sale_level: str | None = None
+    by_decision: bool = False
+    is_call: bool = False
+
+
+class Step(NamedTuple):
+    """One rung; limits in company currency with the general small amounts put in, other steps by id."""
+
+    id: int
+    name: str = ""
+    phase: str = "1_amicable"
+    anchor: str = "due"
+    anchor_id: int | None = None
+    offset: int = 0
+    unit: str = "day"
+    latest_days: int = 0
+    weekday: int | None = None
+    net_min: Decimal = ZERO
+    item_min: Decimal = ZERO
+    term_min: int = 0
+    requires: str | None = None
+    requires_id: int | None = None
+    requires_wait: int = 0
+    only_wanted: bool = False
+    min_overdue_days: int = 0
+    has_domain: bool = False
+    approval_role: str | None = None
+    approval_from: Decimal = ZERO
+    letter_rank: str | None = None
+    available: bool = True
+    tasks: tuple = ()
+
+
+class Done(NamedTuple):
+    """What became of a step of one item; a delivery may lie in the future (expected)."""
+
+    reached: date | None = None
+    done: date | None = None
+    posted: date | None = None
+    delivered: date | None = None
+    deadline: date | None = None
+    rank: str = ""
+
+
+class Item(NamedTuple):
+    key: int
+    due: date  # effective due date
+    issued: date
+    amount: Decimal  # demandable
+    step_id: int | None = None
+    step_date: date | None = None
+    pending: tuple | None = None  # (step id, day on which it is looked at again)
+    history: dict = {}  # step id -> Done
+    misfits: frozenset = frozenset()  # steps whose domain doesn't fit
+    cap: str = "demand"
+
+
+class Debtor(NamedTuple):
+    net: Decimal  # net overdue
+    wants_list: bool = False
+    replied: date | None = None
+
+
+class Verdict(NamedTuple):
+    """`index`: the step reached today; else None and what the item waits for or is held by."""
+
+    index: int | None
+    reason: str
+    data: dict
+    next_index: int | None = None
+    next_date: date | None = None
+    is_held: bool = False
+
+
+def is_working(day, holidays):
+    return day.weekday() < 5 and day not in holidays
+
+
+def roll(day, holidays, back=False):
+    """The day itself if it is a working day, else the next one (or the one before).
+
+    >>> str(roll(date(2026, 5, 1), {date(2026, 5, 1)})), str(roll(date(2026, 5, 3), (), back=True))
+    ('2026-05-04', '2026-05-01')
+    """
+    while not is_working(day, holidays):
+        day += -DAY if back else DAY
+    return day
+
+
+def add(day, number, unit, holidays):
+    """Move by days, working days or months (kept within the month).
+
+    >>> str(add(date(2026, 1, 31), 1, "month", ()))
+    '2026-02-28'
+    >>> str(add(date(2026, 1, 2), 3, "workday", {date(2026, 1, 6)}))
+    '2026-01-08'
+    """
+    if unit == "day":
+        return day + number * DAY
+    if unit == "month":
+        year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+        first_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+        return date(year, month + 1, min(day.day, (first_next - DAY).day))
+    for _n in range(abs(number)):
+        day = roll(day + DAY, holidays) if number > 0 else roll(day - DAY, holidays, back=True)
+    return day
+
+
+class Ladder:
+    """The steps of one strategy with what is known beforehand; remembers the days of a due date."""
+
+    def __init__(self, steps, pause_days=7, holidays=frozenset()):
+        self.steps = tuple(steps)
+        self.pause_days = pause_days
+        self.holidays = holidays
+        self.index = {step.id: n for n, step in enumerate(self.steps)}
+        self.is_pre = [step.anchor == "due" and step.offset <= 0 for step in self.steps]
+        self.rank = [step.letter_rank or "" for step in self.steps]
+        self.approx = self._approximate()
+        self._days = {}
+
+    def _approximate(self):
+        """{step id: days after the due date}, roughly: to find a place on another ladder."""
+        approx = {}
+        for step in self.steps:
+            days = step.offset * {"day": 1, "workday": 1.4, "month": 30}[step.unit]
+            approx[step.id] = days + approx.get(step.anchor_id, 0)
+        return approx
+
+    def days(self, due):
+        """Day of each step for an item due then; None where it depends on an earlier step."""
+        days = self._days.get(due)
+        if days is None:
+            days = self._days[due] = tuple(
+                self._settle(n, add(due, step.offset, step.unit, self.holidays))
+                if step.anchor == "due"
+                else None
+                for n, step in enumerate(self.steps)
+            )
+        return days
+
+    def reach_day(self, due):
+        """From when an item is watched: before its earliest step that can be done or its delay."""
+        days = [day for n, day in enumerate(self.days(due)) if day and self.steps[n].available]
+        return min([due + DAY, *days]) - REACH_DAYS * DAY
+
+    def _settle(self, n, day):
+        """On a working day (pre-due an earlier one) and on the weekday that the step wants."""
+        weekday, back = self.steps[n].weekday, self.is_pre[n]
+        if weekday is not None:
+            shift = (day.weekday() - weekday if back else weekday - day.weekday()) % 7
+            day += (-shift if back else shift) * DAY
+        return roll(day, self.holidays, back)
+
+    def position(self, item, approx=None):
+        """Index of the last step done, -1: none. On another ladder the last that isn't later.
+
+        `approx`: {step id: rough day} of all ladders.
+        """
+        if item.step_id is None:
+            return -1
+        if item.step_id in self.index:
+            return self.index[item.step_id]
+        reached = (approx or {}).get(item.step_id, 0)
+        fitting = [n for n, s in enumerate(self.steps) if self.approx[s.id] <= reached]
+        return max(fitting, default=-1)
+
+    def when(self, n, item, position):
+        """Day of step n for this item, None while the step it counts from hasn't come so far."""
+        step = self.steps[n]
+        if step.anchor == "due":
+            day = self.days(item.due)[n]
+            late = self._lateness(item, position)
+            return self._settle(n, day + late * DAY) if late else day
+        record = self.record(item, step.anchor_id, position)
+        start = getattr(record, step.anchor)
+        day = start and add(start, step.offset, step.unit, self.holidays)
+        if step.latest_days and record.posted:
+            bound = record.posted + step.latest_days * DAY
+            day = min(day or bound, bound)
+        return day and self._settle(n, day)
+
+    def _lateness(self, item, position):
+        """How late the last step was, if by more than the pause: later ones keep their distance."""
+        if position < 0 or not item.step_date:
+            return 0
+        planned = self.days(item.due)[position]
+        late = (item.step_date - planned).days if planned else 0
+        return late if late > self.pause_days else 0
+
+    def record(self, item, step_id, position):
+        """What became of an earlier step; of a ladder joined later, its place counts as done."""
+        record = item.history.get(step_id)
+        if record is None and self.index.get(step_id, position + 1) <= position:
+            day = item.step_date
+            return Done(day, day, day, day, day)
+        return record or Done()
+
+
+def choose(ladder, item, debtor, day, approx=None):
+    """The step an item reaches today: the furthest whose day has come, no letter jumped over."""
+    if item.pending:
+        step, look_again = item.pending
+        return Verdict(None, "under_way", {"step": step}, None, look_again)
+    position = ladder.position(item, approx)
+    best = refusal = None
+    for n in range(position + 1, len(ladder.steps)):
+        if _never(ladder, n, item, debtor, day):
+            continue
+        when = ladder.when(n, item, position)
+        if when is None or when > day:
+            return _verdict(ladder, best, refusal, n, when)
+        wait = _waits(ladder, n, item, position, day, debtor)
+        if wait:
+            reason, data, look_again = wait
+            if best is None:
+                return Verdict(None, reason, data, n, look_again, reason == "reply")
+            return _verdict(ladder, best, None, n, look_again)
+        below = _below(ladder, n, item, debtor, day)
+        if below:
+            refusal = refusal or (ladder.rank[n] and below)
+            continue
+        best = n
+        if _is_cap(ladder, n, item, position):
+            break
+    return _verdict(ladder, best, refusal, None, None)
+
+
+def _verdict(ladder, best, refusal, following, when):
+    if best is not None:
+        return Verdict(best, "reached", {"step": ladder.steps[best].id}, following, when)
+    if refusal:
+        return Verdict(None, refusal[0], refusal[1], following, when, True)
+    if following is None:
+        return Verdict(None, "end", {})
+    step = ladder.steps[following]
+    if when is None:
+        data = {"step": step.id, "step_before": step.anchor_id}
+        return Verdict(None, f"needs_{step.anchor}", data, following)
+    return Verdict(None, "next", {"step": step.id, "date": when.isoformat()}, following, when)
+
+
+def _never(ladder, n, item, debtor, day):
+    """Whether this step isn't for this item at all."""
+    step = ladder.steps[n]
+    return (
+        not step.available
+        or (ladder.is_pre[n] and day > item.due)
+        or (step.term_min and (item.due - item.issued).days < step.term_min)
+        or (step.only_wanted and not debtor.wants_list)
+        or (step.has_domain and step.id in item.misfits)
+    )
+
+
+def _below(ladder, n, item, debtor, day):
+    """(reason, data) if the step is passed over for now: amounts, days overdue."""
+    step = ladder.steps[n]
+    if step.item_min and item.amount < step.item_min:
+        return "small_item", {"number": str(item.amount), "number_min": str(step.item_min)}
+    if step.min_overdue_days and (day - item.due).days < step.min_overdue_days:
+        return "young", {"days": step.min_overdue_days}
+    if step.net_min and debtor.net < step.net_min:
+        return "small", {"number": str(debtor.net), "number_min": str(step.net_min)}
+    return None
+
+
+def _waits(ladder, n, item, position, day, debtor):
+    """(reason, data, day to look again or None) if something has to happen before this step."""
+    step = ladder.steps[n]
+    if step.requires:
+        record = ladder.record(item, step.requires_id, position)
+        field = "deadline" if step.requires == "no_reply" else step.requires
+        moment = getattr(record, field)
+        if moment and field == "deadline":
+            moment += DAY
+        if step.requires_wait and record.reached:
+            bound = add(record.reached, step.requires_wait, "workday", ladder.holidays)
+            moment = min(moment or bound, bound)
+        if not moment or moment > day:
+            data = {"step": step.id, "step_before": step.requires_id}
+            return f"needs_{field}", data, moment
+        if step.requires == "no_reply" and debtor.replied:
+            return "reply", {"date": debtor.replied.isoformat()}, None
+    return _lacks_demand(item, day) if ladder.rank[n] == FINAL else None
+
+
+def _lacks_demand(item, day):
+    """A final demand needs an earlier demand that was delivered (PRACTICE 1.5)."""
+    demands = [done for done in item.history.values() if done.rank in DEMANDS]
+    delivered = min((done.delivered for done in demands if done.delivered), default=None)
+    if delivered and delivered <= day:
+        return None
+    data = {"date": delivered.isoformat()} if delivered else {}
+    return "needs_delivered_demand", data, delivered
+
+
+def _is_cap(ladder, n, item, position):
+    """No letter is jumped over; a first contact may begin late, up to the first demand or monit."""
+    rank = ladder.rank[n]
+    if not rank or ladder.is_pre[n]:
+        return False
+    return position >= 0 or rank >= CAPS[item.cap]
