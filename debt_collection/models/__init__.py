@@ -1,5 +1,6 @@
 # what others build on
 from . import debt_evidence_mixin
+from . import debt_ladder_mixin
 from . import debt_channel
 from . import debt_letter_type
 from . import debt_minimum
@@ -8,6 +9,7 @@ from . import debt_minimum
 from . import debt_strategy
 from . import debt_step
 from . import debt_step_task
+from . import debt_strategy_ladder
 from . import debt_strategy_rule
 
 # who owes what

@@ -1,4 +1,17 @@
-from odoo import fields, models
+from decimal import Decimal
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class Minimum(NamedTuple):
+    """Small amounts in one currency (PRACTICE 1.6)."""
+
+    net_min: Decimal
+    post_min: Decimal
+    remainder: Decimal
+    remainder_foreign: Decimal
 
 
 class DebtMinimum(models.Model):
@@ -6,15 +19,97 @@ class DebtMinimum(models.Model):
 
     _name = "debt.minimum"
     _description = "Minimum Amounts"
-    _order = "company_id, currency_id"
+    _inherit = ["debt.ladder.mixin"]
+    _order = "company_id, id"
+    _rec_name = "currency_id"
 
     company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
-    currency_id = fields.Many2one("res.currency", required=True)
-    net_min = fields.Monetary("Smallest net overdue amount to write about", required=True)
-    post_min = fields.Monetary("Smallest amount for post and final demand", required=True)
-    remainder = fields.Monetary("Remainder left alone", required=True)
+    currency_id = fields.Many2one("res.currency", required=True, default=lambda self: self.env.company.currency_id)
+    net_min = fields.Monetary(
+        "Write from",
+        required=True,
+        help="Below this net overdue amount the customer gets only the reminder before the due date.",
+    )
+    post_min = fields.Monetary(
+        "Post and final demand from",
+        required=True,
+        help="Below this amount nothing goes by post, unless a step names an amount of its own.",
+    )
+    remainder = fields.Monetary(
+        "Remainder left alone", required=True, help="What is left of a paid item and isn't chased."
+    )
+    remainder_foreign = fields.Monetary(
+        "Remainder of transfers from abroad",
+        required=True,
+        help="Bank charges that the customer's bank took from the transfer.",
+    )
 
     _currency_unique = models.Constraint(
         "UNIQUE NULLS NOT DISTINCT (company_id, currency_id)",
         "There is one minimum for each company and currency.",
     )
+    _amounts_positive = models.Constraint(
+        "CHECK (net_min >= 0 AND post_min >= 0 AND remainder >= 0 AND remainder_foreign >= 0)",
+        "Minimum amounts can't be negative.",
+    )
+
+    def _for(self, company, currency, date):
+        """Return the Minimum of a company in a currency.
+
+        The company's own record of that currency wins, then the shared one, then the record of the company's
+        currency (else any), converted at `date`. Without any record all amounts are zero.
+        Raises UserError when a conversion is needed and there is no rate (see `_convert`).
+        """
+        records = self._of(company)
+        record = records.get(currency) or records.get(company.currency_id)
+        record = record or next(iter(records.values()), self.browse())
+        return Minimum(
+            *(
+                self._convert(record[name], record.currency_id, currency, company, date)
+                for name in Minimum._fields
+            )
+        )
+
+    def _of(self, company):
+        # sudo: the limits of the house hold for whoever looks at a preview
+        records = self.sudo().search([("company_id", "in", [company.id, False])])
+        own_last = records.sorted(lambda record: bool(record.company_id))
+        return {record.currency_id: record for record in own_last}
+
+    @api.model
+    def _convert(self, amount, source, target, company, date):
+        """Convert a limit from the currency `source` into `target` at the company's rate of `date`; a Decimal.
+
+        Odoo takes rate 1 for a currency without rates, which would turn 50 EUR into 50 PLN. Then the ratio of the
+        two currencies' minimum amounts, which the company set itself, is the rate; without these a UserError says
+        what is missing.
+        """
+        if not amount or source == target or not source:
+            return Decimal(str(amount or 0))
+        if self._has_rate(source, company) and self._has_rate(target, company):
+            return Decimal(str(source._convert(amount, target, company, date)))
+        records = self._of(company)
+        known = {source, target} <= records.keys()
+        if not (known and records[source].net_min and records[target].net_min):
+            raise UserError(
+                self.env._(
+                    "There is no exchange rate between %(first)s and %(second)s for %(company)s. "
+                    "Enter the rate, or minimum amounts in both currencies.",
+                    first=source.name,
+                    second=target.name,
+                    company=company.display_name,
+                )
+            )
+        ratio = Decimal(str(records[target].net_min)) / Decimal(str(records[source].net_min))
+        return round(Decimal(str(amount)) * ratio, 2)
+
+    def _has_rate(self, currency, company):
+        if currency == company.currency_id:
+            return True
+        rates = self.env["res.currency.rate"].sudo()  # sudo: see `_of`
+        companies = [company.root_id.id, False]
+        domain = [("currency_id", "=", currency.id), ("company_id", "in", companies)]
+        return bool(rates.search_count(domain, limit=1))
+
+    def _touched_sql(self):
+        return self._company_sql()

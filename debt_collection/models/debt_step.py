@@ -12,6 +12,7 @@ class DebtStep(models.Model):
 
     _name = "debt.step"
     _description = "Strategy Step"
+    _inherit = ["debt.ladder.mixin"]
     _order = "strategy_id, sequence, id"
 
     strategy_id = fields.Many2one("debt.strategy", required=True, index=True, ondelete="cascade")
@@ -79,6 +80,10 @@ class DebtStep(models.Model):
     requires_step_id = fields.Many2one(
         "debt.step", "Required step", domain="[('strategy_id', '=', strategy_id)]"
     )
+    requires_wait = fields.Integer(
+        "or so many working days later",
+        help="The condition also counts as met so many working days after the required step was reached. 0: never.",
+    )
     only_wanted = fields.Boolean("Only if the customer wants it")
     min_overdue_days = fields.Integer("Days overdue at least")
     domain = fields.Char("Only items", help="Condition on journal items.")
@@ -113,3 +118,6 @@ class DebtStep(models.Model):
 
     def _compute_sale_level_label(self):
         self.sale_level_label = False
+
+    def _touched_sql(self):
+        return self.strategy_id._touched_sql()

@@ -23,6 +23,7 @@ class DebtStepTask(models.Model):
 
     _name = "debt.step.task"
     _description = "Step Task"
+    _inherit = ["debt.ladder.mixin"]
     _order = "step_id, sequence, id"
 
     step_id = fields.Many2one("debt.step", required=True, index=True, ondelete="cascade")
@@ -38,13 +39,26 @@ class DebtStepTask(models.Model):
     optional = fields.Boolean(
         help="Left out without a remark when it can't be done (no mobile number, for example)."
     )
+    is_fallback = fields.Boolean(
+        "Only instead of the letter",
+        help="Done only for customers to whom the letter of this step can't go.",
+    )
     cost = fields.Monetary(
         currency_field="company_currency_id", help="What one such action costs the company."
     )
 
     # letter
     letter_type_id = fields.Many2one("debt.letter.type")
+    deadline_days = fields.Integer(
+        "Days to pay", help="The deadline the letter sets. 0: as the letter type says."
+    )
+    with_statement = fields.Boolean(
+        "With statement of account", help="The letter also lists what isn't due yet."
+    )
     channel_ids = fields.Many2many("debt.channel")
+    post_min = fields.Monetary(
+        "By post from", help="0: the company's smallest amount for post."
+    )
     channel_mode = fields.Selection(
         [("first", "first that works"), ("all", "all of them")], default="first", required=True
     )
@@ -83,3 +97,10 @@ class DebtStepTask(models.Model):
     def _compute_is_available(self):
         for task in self:
             task.is_available = hasattr(type(self.env["debt.action"]), f"_run_{task.kind}")
+
+    def _deadline_days(self):
+        """Days the letter of this task gives to pay: its own number, else the letter type's."""
+        return self.deadline_days or self.letter_type_id.deadline_days
+
+    def _touched_sql(self):
+        return self.strategy_id._touched_sql()

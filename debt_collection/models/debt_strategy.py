@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class DebtStrategy(models.Model):
@@ -6,7 +7,7 @@ class DebtStrategy(models.Model):
 
     _name = "debt.strategy"
     _description = "Collection Strategy"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "debt.ladder.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -47,3 +48,19 @@ class DebtStrategy(models.Model):
         counts = {strategy.id: count for strategy, count in groups}
         for strategy in self:
             strategy.case_count = counts.get(strategy.id, 0)
+
+    def _default(self, company):
+        """Return the strategy of customers no rule takes elsewhere: the company's choice, else the standard one."""
+        return company.debt_strategy_id or self.env.ref(
+            "debt_collection.strategy_standard", raise_if_not_found=False
+        ) or self.search([("company_id", "in", [company.id, False])], limit=1)
+
+    def _touched_sql(self):
+        """Debtors without an open case too: a new first step may reach them earlier than they are looked at."""
+        return SQL(
+            """%s AND NOT EXISTS (
+                SELECT FROM debt_case c
+                 WHERE c.debtor_id = d.id AND c.state = 'open' AND c.strategy_id NOT IN %s)""",
+            self._company_sql(),
+            tuple(self.ids),
+        )

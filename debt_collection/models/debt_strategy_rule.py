@@ -1,4 +1,8 @@
-from odoo import fields, models
+import ast
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .debt_debtor import KINDS, PROFILES
 
@@ -8,16 +12,92 @@ class DebtStrategyRule(models.Model):
 
     _name = "debt.strategy.rule"
     _description = "Strategy Assignment Rule"
+    _inherit = ["debt.ladder.mixin"]
     _order = "sequence, id"
 
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     name = fields.Char(translate=True)
     company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
-    strategy_id = fields.Many2one("debt.strategy", required=True, ondelete="cascade", index=True)
+    strategy_id = fields.Many2one(
+        "debt.strategy",
+        ondelete="cascade",
+        index=True,
+        help="Empty: the company's strategy for most customers.",
+    )
     kind = fields.Selection(KINDS, "Kind of customer")
     profile = fields.Selection(PROFILES, "Payment profile")
+    region = fields.Selection(
+        [
+            ("home", "Same country as the company"),
+            ("eu", "Other EU country"),
+            ("abroad", "Outside the EU"),
+        ],
+        "Country",
+    )
     domain = fields.Char("Customers", help="Condition on customers.")
-    currency_id = fields.Many2one(related="strategy_id.currency_id")
+    currency_id = fields.Many2one(
+        "res.currency", compute="_compute_currency_id", help="Of the amount below."
+    )
     net_min = fields.Monetary("Net overdue from")
     days_min = fields.Integer("Days overdue from")
+
+    @api.depends("strategy_id.currency_id", "company_id")
+    @api.depends_context("company")
+    def _compute_currency_id(self):
+        for rule in self:
+            company = rule.company_id or self.env.company
+            rule.currency_id = rule.strategy_id.currency_id or company.currency_id
+
+    def _strategy(self, company):
+        """The strategy this rule gives to customers of `company`."""
+        return self.strategy_id or self.env["debt.strategy"]._default(company)
+
+    @api.model
+    def _of_company(self, company):
+        """The rules of a company, in the order in which they are tried."""
+        return self.search([("company_id", "in", [company.id, False])])
+
+    @api.model
+    def _assign_sql(self, company):
+        """Return [(rule, SQL or None)] of a company in order: the sub-select of commercial partners that fit.
+
+        None: the rule has no condition on the partner. Kind, profile, amount and days are plain values of the
+        rule beside it (`_net_min` converts the amount). The sub-select fits `partner_id IN (...)`.
+        """
+        return [(rule, rule._partner_sql(company)) for rule in self._of_company(company)]
+
+    def _partner_sql(self, company):
+        domain = self._partner_domain(company)
+        if domain.is_true():
+            return None
+        # sudo: a customer's strategy doesn't depend on who looks; archived customers owe money too
+        partners = self.env["res.partner"].with_company(company).sudo()
+        query = partners.with_context(active_test=False)._search(domain)
+        return SQL("(%s)", query.select())
+
+    def _partner_domain(self, company):
+        domain = Domain(ast.literal_eval(self.domain)) if self.domain else Domain.TRUE
+        if not self.region:
+            return domain
+        home = company.account_fiscal_country_id or company.country_id
+        is_eu = Domain("country_id.country_group_ids.code", "=", "EU")
+        regions = {
+            "home": Domain("country_id", "=", home.id),
+            "eu": Domain("country_id", "not in", [home.id, False]) & is_eu,
+            "abroad": Domain("country_id", "not in", [home.id, False]) & ~is_eu,
+        }
+        return domain & regions[self.region]
+
+    def _net_min(self, company, day):
+        """The amount of the rule in the company's currency, a Decimal."""
+        return self.env["debt.minimum"]._convert(
+            self.net_min, self.currency_id, company.currency_id, company, day
+        )
+
+    def _touched_sql(self):
+        """A strategy sticks until the case closes: only debtors without an open case may get another one."""
+        return SQL(
+            "%s AND NOT EXISTS (SELECT FROM debt_case c WHERE c.debtor_id = d.id AND c.state = 'open')",
+            self._company_sql(),
+        )
