@@ -24,7 +24,9 @@ class DebtMinimum(models.Model):
     _rec_name = "currency_id"
 
     company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
-    currency_id = fields.Many2one("res.currency", required=True, default=lambda self: self.env.company.currency_id)
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
+    )
     net_min = fields.Monetary(
         "Write from",
         required=True,

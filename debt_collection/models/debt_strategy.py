@@ -51,9 +51,11 @@ class DebtStrategy(models.Model):
 
     def _default(self, company):
         """Return the strategy of customers no rule takes elsewhere: the company's choice, else the standard one."""
-        return company.debt_strategy_id or self.env.ref(
-            "debt_collection.strategy_standard", raise_if_not_found=False
-        ) or self.search([("company_id", "in", [company.id, False])], limit=1)
+        return (
+            company.debt_strategy_id
+            or self.env.ref("debt_collection.strategy_standard", raise_if_not_found=False)
+            or self.search([("company_id", "in", [company.id, False])], limit=1)
+        )
 
     def _touched_sql(self):
         """Debtors without an open case too: a new first step may reach them earlier than they are looked at."""

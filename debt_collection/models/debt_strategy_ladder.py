@@ -1,54 +1,8 @@
 from decimal import Decimal
-from typing import NamedTuple
 
 from odoo import models
 
-
-class Task(NamedTuple):
-    """One thing a step does, as plain values. Amounts in company currency."""
-
-    id: int
-    kind: str
-    available: bool
-    net_min: Decimal
-    post_min: Decimal
-    optional: bool
-    is_fallback: bool
-    letter_rank: str | None
-    deadline_days: int
-    deadline_from: str | None
-    channels: tuple
-    channel_mode: str
-    sale_level: str | None
-    by_decision: bool
-
-
-class Step(NamedTuple):
-    """One rung of the ladder, as plain values. Amounts in company currency, other steps by id."""
-
-    id: int
-    name: str
-    phase: str
-    anchor: str
-    anchor_id: int | None
-    offset: int
-    unit: str
-    latest_days: int
-    weekday: int | None
-    net_min: Decimal
-    item_min: Decimal
-    term_min: int
-    requires: str | None
-    requires_id: int | None
-    requires_wait: int
-    only_wanted: bool
-    min_overdue_days: int
-    has_domain: bool
-    approval_role: str | None
-    approval_from: Decimal
-    letter_rank: str | None
-    available: bool
-    tasks: tuple
+from ..tools.ladder import Step, Task
 
 
 class DebtStrategy(models.Model):
@@ -140,4 +94,5 @@ class DebtStepTask(models.Model):
             channel_mode=self.channel_mode,
             sale_level=self.sale_level or None,
             by_decision=self.by_decision,
+            is_call=self.kind == "activity" and self.activity_type_id.category == "phonecall",
         )
