@@ -17,16 +17,21 @@ from . import debt_calendar
 from . import debt_debtor
 from . import debt_debtor_suspects
 from . import debt_debtor_advances
+from . import debt_debtor_sale
 from . import debt_case
 from . import debt_item
+from . import debt_item_invoice
 from . import debt_hold
 
 # what is done
 from . import debt_action
 from . import debt_action_line
+from . import debt_action_sale
 from . import debt_letter
 from . import debt_sale_hold
 from . import debt_sale_release
+from . import debt_debtor_status
+from . import debt_customer
 
 # the night
 from . import debt_run
@@ -41,8 +46,11 @@ from . import account_move_line
 from . import account_partial_reconcile
 from . import mail_activity
 from . import payment_transaction
+from . import payment_transaction_sale
 from . import res_company
 from . import res_company_today
 from . import res_config_settings
 from . import res_partner
 from . import sale_order
+from . import sale_order_check
+from . import sale_order_portal

@@ -73,12 +73,6 @@ class DebtDebtor(models.Model):
         """A change of what rules read makes the next run look again; the run writes the date itself."""
         self.next_date = False
 
-    def _compute_sale_level(self):
-        self.sale_level = False
-
-    def _search_sale_level(self, operator, value):
-        return NotImplemented
-
     @api.model
     def _get_or_create(self, company, partners):
         """Return the debtors of `partners` (any contacts: their commercial partners count) in `company`."""

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class DebtSaleRelease(models.Model):
@@ -11,10 +12,18 @@ class DebtSaleRelease(models.Model):
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     debtor_id = fields.Many2one(
-        "debt.debtor", "Customer", required=True, index=True, ondelete="restrict"
+        "debt.debtor", "Debtor", required=True, index=True, ondelete="restrict"
     )
-    partner_id = fields.Many2one(related="debtor_id.partner_id", store=True, index=True)
+    partner_id = fields.Many2one(
+        related="debtor_id.partner_id", store=True, index=True, string="Customer"
+    )
     order_id = fields.Many2one("sale.order", index="btree_not_null", ondelete="cascade")
+    order_currency_id = fields.Many2one("res.currency", readonly=True)
+    order_amount = fields.Monetary(
+        "Order total at release",
+        currency_field="order_currency_id",
+        help="An order that has grown since needs a new release.",
+    )
     amount = fields.Monetary("Up to")
     date_until = fields.Date("Until")
     user_id = fields.Many2one(
@@ -23,3 +32,79 @@ class DebtSaleRelease(models.Model):
     reason = fields.Char(required=True)
     overdue = fields.Monetary("Overdue at release")
     used_order_ids = fields.Many2many("sale.order", string="Used by")
+    used_count = fields.Integer(
+        default=0,
+        aggregator=None,
+        help="Written with each use, so that two orders confirmed at once can't both use it.",
+    )
+    remaining = fields.Monetary("Left", compute="_compute_remaining")
+
+    _amount_positive = models.Constraint(
+        "CHECK (order_id IS NOT NULL OR amount > 0)",
+        "A release needs an order or an amount.",
+    )
+
+    @api.depends("amount", "used_order_ids.state", "used_order_ids.amount_total")
+    def _compute_remaining(self):
+        for release in self:
+            # the release may be read by people who don't see the orders of others
+            orders_sudo = release.sudo().used_order_ids.filtered(lambda o: o.state != "cancel")
+            used = sum(release._order_value(order) for order in orders_sudo)
+            release.remaining = 0.0 if release.order_id else max(release.amount - used, 0.0)
+
+    def _order_value(self, order):
+        """Return the order's total in the release's currency, at the rate of the order's day."""
+        return order.currency_id._convert(
+            order.amount_total, self.currency_id, self.company_id, order.date_order.date()
+        )
+
+    @api.model
+    def _for_order(self, order, debtor):
+        """Return the release that lets `order` pass for `debtor` now, or an empty recordset.
+
+        One of the order itself wins over an amount, and the amount that ends first over the others.
+        """
+        releases = self.search(
+            [
+                ("debtor_id", "=", debtor.id),
+                ("order_id", "in", [order._origin.id, False]),
+                "|",
+                ("date_until", "=", False),
+                ("date_until", ">=", order.company_id._debt_today()),
+            ],
+            order="order_id, date_until, id",
+        )
+        return releases.filtered(lambda release: release._covers(order))[:1]
+
+    def _covers(self, order):
+        if self.order_id:
+            return (
+                not self.used_order_ids
+                and self.order_currency_id == order.currency_id
+                and order.currency_id.compare_amounts(order.amount_total, self.order_amount) <= 0
+            )
+        value = self._order_value(order)
+        return self.currency_id.compare_amounts(value, self.remaining) <= 0
+
+    @api.model
+    def _lock(self, debtors):
+        """Wait for another confirmation that uses releases of these debtors.
+
+        If it used one, PostgreSQL then reports a conflict and Odoo repeats our request.
+        """
+        if debtors:
+            self.env.execute_query(
+                SQL(
+                    "SELECT id FROM debt_sale_release WHERE debtor_id IN %s FOR NO KEY UPDATE",
+                    tuple(debtors.ids),
+                )
+            )
+
+    def _use(self, order):
+        for release in self:
+            release.write(
+                {
+                    "used_order_ids": [fields.Command.link(order.id)],
+                    "used_count": release.used_count + 1,
+                }
+            )

@@ -1,5 +1,170 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.tools import formatLang
+
+from .debt_step_task import SALE_LEVELS
+from .sale_order_check import BLOCKED, PREPAYMENT
+
+ALERT_LEVELS = {"1_warn": "warning", PREPAYMENT: "warning", BLOCKED: "danger"}
 
 
 class SaleOrder(models.Model):
+    """What people see of collection on a quotation, and what they may do about it."""
+
     _inherit = "sale.order"
+
+    debt_sale_level = fields.Selection(
+        SALE_LEVELS, "Sale hold", compute="_compute_debt_sale_level", compute_sudo=True
+    )
+    debt_alerts = fields.Json(compute="_compute_debt_alerts")
+    debt_is_stopped = fields.Boolean(compute="_compute_debt_alerts")
+    debt_release_ids = fields.One2many(
+        "debt.sale.release", "order_id", groups="debt_collection.group_release"
+    )
+
+    @api.depends("partner_id", "partner_invoice_id", "company_id", "state")
+    def _compute_debt_sale_level(self):
+        """In bulk: the lists of quotations and orders show it."""
+        orders = self.filtered(lambda order: order.state != "cancel" and order.partner_id)
+        (self - orders).debt_sale_level = False
+        for company, company_orders in orders.grouped("company_id").items():
+            levels = company_orders._debt_levels_by_partner(company)
+            for order in company_orders:
+                partners = (order.partner_invoice_id | order.partner_id).commercial_partner_id
+                found = [levels[partner] for partner in partners._origin if partner in levels]
+                order.debt_sale_level = max(found, default=False)
+
+    def _debt_levels_by_partner(self, company):
+        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id._origin
+        debtors = self.env["debt.debtor"].search(
+            [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
+        )
+        levels = debtors._sale_levels(company._debt_today()) if debtors else {}
+        return {debtor.partner_id: level for debtor, level in levels.items()}
+
+    @api.depends_context("uid", "lang")
+    @api.depends("partner_id", "partner_invoice_id", "company_id", "state", "amount_total")
+    def _compute_debt_alerts(self):
+        for order in self:
+            levels = {}
+            if order.state in ("draft", "sent") and order.partner_id and order.company_id:
+                levels = order._debt_levels()
+            stopping = order._debt_stopping_debtors() if levels else self.env["debt.debtor"]
+            order.debt_is_stopped = bool(stopping)
+            order.debt_alerts = {
+                f"debt_{debtor.id}": order._debt_alert(debtor, level, debtor in stopping)
+                for debtor, level in levels.items()
+            } or False
+
+    def _debt_alert(self, debtor, level, is_stopped):
+        """Return one banner in the form that `actionable_errors` shows."""
+        release_sudo = self.env["debt.sale.release"].sudo()._for_order(self, debtor)
+        message = self._debt_sentence(debtor, level, is_stopped)
+        if release_sudo and not is_stopped and level != "1_warn":
+            message = self.env._(
+                "%(hold)s Released by %(user)s: %(reason)s",
+                hold=message,
+                user=release_sudo.user_id.name,
+                reason=release_sudo.reason,
+            )
+        alert = {"level": ALERT_LEVELS[level] if is_stopped else "info", "message": message}
+        if level == "1_warn":
+            alert["level"] = "warning"
+        case = debtor.case_ids.filtered(lambda case: case.state == "open")[:1].sudo(False)
+        if case and self.env.user.has_group("debt_collection.group_collector"):
+            alert["action"] = case._get_records_action()
+            alert["action_text"] = self.env._("Open case")
+        return alert
+
+    # words
+
+    def _debt_refusal(self, debtors):
+        """Return the message of a refused confirmation: the next step, and for people outside no
+        word about debts (a contact of the customer, a visitor of the shop)."""
+        if not self.env.user._is_internal():
+            return self._debt_neutral_text()
+        levels = self._debt_levels()
+        sentences = [self._debt_sentence(debtor, levels[debtor], True) for debtor in debtors]
+        return "\n".join([self.env._("%(order)s can't be confirmed.", order=self.name), *sentences])
+
+    def _debt_neutral_text(self):
+        return self.env._("This order requires payment arrangements, please contact us.")
+
+    def _debt_sentence(self, debtor, level, is_stopped):
+        """Return level, sum and days overdue, and the way out while the order is stopped."""
+        label = debtor._sale_level_label(level)
+        if debtor.partner_id != self.partner_id.commercial_partner_id:
+            label = f"{debtor.partner_id.name}: {label}"
+        overdue = debtor._live_overdue(self.company_id._debt_today()).get(debtor)
+        facts = f"{label}."
+        if overdue:
+            facts = self.env._(
+                "%(level)s: %(amount)s overdue, %(days)s days.",
+                level=label,
+                amount=formatLang(self.env, overdue.amount, currency_obj=debtor.currency_id),
+                days=overdue.days,
+            )
+        way_out = self._debt_way_out(level) if is_stopped or level == "1_warn" else ""
+        return f"{facts} {way_out}".strip()
+
+    def _debt_way_out(self, level):
+        # the name only, a salesperson may not read the company's settings
+        head = self.company_id.sudo().debt_head_id.name or self.env._("head of receivables")
+        if level == BLOCKED:
+            return self.env._("New orders after payment or after a release (%s).", head)
+        if level == PREPAYMENT:
+            return self.env._(
+                "The order can be confirmed when it is paid in full, or after a release (%s).", head
+            )
+        return self.env._("Please talk about the payment before you sell on credit.")
+
+    # what people do
+
+    def action_debt_release(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Release order"),
+            "res_model": "debt.release.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_order_id": self.id},
+        }
+
+    def action_debt_ask_release(self):
+        self.ensure_one()
+        head = self._debt_ask_release()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("%s was asked to release this order.", head.name),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _debt_ask_release(self, paid=False):
+        """Ask the head of receivables by an activity, once; return whom."""
+        # the asker may be a salesperson, or a payment processed for the public
+        order_sudo = self.sudo()
+        head = order_sudo._debt_releaser()
+        asked = order_sudo.activity_search(
+            ["debt_collection.mail_activity_type_release"], user_id=head.id
+        )
+        if not asked:
+            summary = self.env._("Release the order?")
+            if paid:
+                summary = self.env._("Paid online, not confirmed: release the order or refund it")
+            order_sudo.activity_schedule(
+                "debt_collection.mail_activity_type_release", user_id=head.id, summary=summary
+            )
+        return head
+
+    def _debt_releaser(self):
+        """Return who is asked: the company's head of receivables, else a user who may release."""
+        if self.company_id.debt_head_id:
+            return self.company_id.debt_head_id
+        managers = self.env.ref("debt_collection.group_manager").all_user_ids
+        return managers.filtered(
+            lambda user: user.active and self.company_id in user.company_ids and not user.share
+        ).sorted("id", reverse=True)[:1]

@@ -19,12 +19,19 @@ class DebtCommon(AccountTestInvoicingCommon):
     second, final, decision.
     """
 
-    freeze_time = TODAY.isoformat()
+    freeze_time = freeze_time(TODAY.isoformat())
+
+    @classmethod
+    def get_default_groups(cls):
+        return super().get_default_groups() | cls.quick_ref("debt_collection.group_manager")
 
     @classmethod
     @AccountTestInvoicingCommon.setup_country("pl")
     def setUpClass(cls):
         super().setUpClass()
+        # the template database speaks Polish
+        cls.env.user.lang = "en_US"
+        cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
         cls.company = cls.env.company
         cls.today = TODAY
         cls.pln = cls.company.currency_id
@@ -56,6 +63,7 @@ class DebtCommon(AccountTestInvoicingCommon):
             cls.env,
             login=f"debt_{login}",
             name=login.capitalize(),
+            lang="en_US",
             groups=f"base.group_user,account.group_account_invoice,{groups}",
             company_id=cls.env.company.id,
             company_ids=[Command.set(cls.env.company.ids)],

@@ -7,4 +7,5 @@ from . import debt_post
 from . import debt_refuse
 from . import debt_release_wizard
 from . import debt_run_wizard
+from . import debt_sale_hold_wizard
 from . import debt_try

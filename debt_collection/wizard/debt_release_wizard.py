@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import formatLang
+
+DEFAULT_DAYS = 14
+
+
+class DebtReleaseWizard(models.TransientModel):
+    """Lets one order, or orders up to an amount, of a blocked customer pass."""
+
+    _name = "debt.release.wizard"
+    _description = "Release Order"
+
+    order_id = fields.Many2one("sale.order", "Order", readonly=True)
+    partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
+    company_id = fields.Many2one("res.company", compute="_compute_company_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    scope = fields.Selection(
+        [("order", "This order"), ("amount", "Up to an amount until a day")],
+        required=True,
+        default=lambda self: "order" if self.env.context.get("default_order_id") else "amount",
+    )
+    amount = fields.Monetary("Up to", compute="_compute_amount", store=True, readonly=False)
+    date_until = fields.Date("Until", compute="_compute_date_until", store=True, readonly=False)
+    cause = fields.Selection(
+        [
+            ("paid", "Payment confirmed by the customer or the bank"),
+            ("agreed", "Agreed with the customer"),
+            ("mistake", "Hold set by mistake"),
+            ("business", "Business decision"),
+        ],
+        "Reason",
+        required=True,
+        default="paid",
+    )
+    note = fields.Char("Remarks")
+    overdue_text = fields.Char("Overdue", compute="_compute_overdue_text")
+    history_ids = fields.Many2many("debt.sale.release", compute="_compute_history_ids")
+
+    @api.depends("order_id")
+    def _compute_company_id(self):
+        for wizard in self:
+            wizard.company_id = wizard.order_id.company_id or self.env.company
+
+    @api.depends("order_id", "company_id")
+    def _compute_amount(self):
+        for wizard in self:
+            order = wizard.order_id
+            wizard.amount = order and order.currency_id._convert(
+                order.amount_total, wizard.currency_id, wizard.company_id, order.date_order.date()
+            )
+
+    @api.depends("company_id")
+    def _compute_date_until(self):
+        for wizard in self:
+            today = wizard.company_id._debt_today()
+            wizard.date_until = today + timedelta(days=DEFAULT_DAYS)
+
+    @api.depends("order_id", "partner_id")
+    def _compute_overdue_text(self):
+        for wizard in self:
+            overdue = wizard._debtors()._live_overdue(wizard.company_id._debt_today())
+            wizard.overdue_text = self.env._(
+                "%(amount)s, %(days)s days",
+                amount=formatLang(
+                    self.env,
+                    sum(amount for amount, _days in overdue.values()),
+                    currency_obj=wizard.currency_id,
+                ),
+                days=max((days for _amount, days in overdue.values()), default=0),
+            )
+
+    @api.depends("order_id", "partner_id")
+    def _compute_history_ids(self):
+        for wizard in self:
+            wizard.history_ids = self.env["debt.sale.release"].search(
+                [("debtor_id", "in", wizard._debtors().ids)], limit=10
+            )
+
+    def _debtors(self):
+        """Debtors the release is for. As superuser: who releases need not be a collector."""
+        if self.order_id:
+            debtors = self.order_id._debt_debtors()
+            return debtors & self.order_id._debt_limiting_debtors() or debtors
+        Debtor = self.env["debt.debtor"].sudo()
+        return (
+            Debtor._get_or_create(self.company_id, self.partner_id) if self.partner_id else Debtor
+        )
+
+    def action_release(self):
+        self.ensure_one()
+        if not self.env.user.has_group("debt_collection.group_release"):
+            raise AccessError(self.env._("You may not release orders of customers on hold."))
+        debtors = self._debtors()
+        if not debtors:
+            raise UserError(self.env._("This customer isn't on hold."))
+        releases = self.env["debt.sale.release"].create(
+            [self._prepare_release_vals(debtor) for debtor in debtors]
+        )
+        if self.order_id:
+            self._tell_order(releases[:1])
+        return {"type": "ir.actions.act_window_close"}
+
+    def _prepare_release_vals(self, debtor):
+        day = self.company_id._debt_today()
+        overdue = debtor._live_overdue(day).get(debtor)
+        values = {
+            "company_id": self.company_id.id,
+            "debtor_id": debtor.id,
+            "date_until": self.date_until,
+            "reason": self._reason(),
+            "overdue": overdue.amount if overdue else 0.0,
+        }
+        if self.scope == "amount":
+            return {**values, "amount": self.amount}
+        return {
+            **values,
+            "order_id": self.order_id.id,
+            "order_currency_id": self.order_id.currency_id.id,
+            "order_amount": self.order_id.amount_total,
+        }
+
+    def _reason(self):
+        label = dict(self._fields["cause"]._description_selection(self.env))[self.cause]
+        return f"{label}. {self.note}" if self.note else label
+
+    def _tell_order(self, release):
+        """Log the release on the order and answer those who asked for it."""
+        text = self.env._(
+            "Order released by %(user)s: %(reason)s",
+            user=self.env.user.name,
+            reason=release.reason,
+        )
+        # who releases may have read access only to the orders of others
+        order_sudo = self.order_id.sudo()
+        order_sudo.message_post(
+            body=text,
+            author_id=self.env.user.partner_id.id,
+            subtype_xmlid="mail.mt_note",
+        )
+        order_sudo.activity_feedback(
+            ["debt_collection.mail_activity_type_release"], feedback=release.reason
+        )

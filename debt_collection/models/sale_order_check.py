@@ -1,0 +1,104 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+PREPAYMENT = "2_prepayment"
+BLOCKED = "3_blocked"
+
+
+class SaleOrder(models.Model):
+    """Whether a new order of a customer in collection may be confirmed, on every path."""
+
+    _inherit = "sale.order"
+
+    def _confirmation_error_message(self):
+        return super()._confirmation_error_message() or self._debt_error_message()
+
+    def _debt_error_message(self):
+        """Return why collection stops this order (neutral words for people outside), or False."""
+        stopping = self._debt_stopping_debtors()
+        return self._debt_refusal(stopping) if stopping else False
+
+    def action_confirm(self):
+        limiting = {order: order._debt_limiting_debtors() for order in self}
+        releases_sudo = self.env["debt.sale.release"].sudo()
+        releases_sudo._lock(self.env["debt.debtor"].concat(*limiting.values()))
+        result = super().action_confirm()
+        for order, debtors in limiting.items():
+            order._debt_use_releases(debtors)
+        return result
+
+    def _debt_use_releases(self, debtors):
+        """Write down which releases let this order pass; orders before it in the batch count."""
+        for debtor in debtors:
+            # used for whoever confirms: a salesperson, the customer on the portal
+            release_sudo = self.env["debt.sale.release"].sudo()._for_order(self, debtor)
+            if not release_sudo:
+                raise UserError(self._debt_refusal(debtor))
+            release_sudo._use(self)
+
+    # who stops it
+
+    def _debt_debtors(self):
+        """Debtors this order is judged by: of its invoice address and of its customer."""
+        self.ensure_one()
+        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id
+        # salespeople, portal users and the public have no access to collection data
+        debtors_sudo = self.env["debt.debtor"].sudo().with_company(self.company_id)
+        return debtors_sudo.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("partner_id", "in", partners._origin.ids),
+            ]
+        )
+
+    def _debt_levels(self):
+        """Return {debtor: level} of this order's debtors whose sales are limited, read live."""
+        debtors = self._debt_debtors()
+        return debtors._sale_levels(self.company_id._debt_today()) if debtors else {}
+
+    def _debt_limiting_debtors(self):
+        """Debtors who need a release before this order may be confirmed, given or not."""
+        levels = self._debt_levels()
+        limits = {PREPAYMENT, BLOCKED}.intersection(levels.values())
+        if not limits or self._debt_is_sold_at_till():
+            return self.env["debt.debtor"].sudo()
+        if PREPAYMENT in limits and self._debt_is_prepaid():
+            limits.remove(PREPAYMENT)
+        debtors = [debtor for debtor, level in levels.items() if level in limits]
+        return self.env["debt.debtor"].sudo().concat(*debtors)
+
+    def _debt_stopping_debtors(self):
+        """Debtors because of whom this order can't be confirmed now."""
+        releases_sudo = self.env["debt.sale.release"].sudo()
+        return self._debt_limiting_debtors().filtered(
+            lambda debtor: not releases_sudo._for_order(self, debtor)
+        )
+
+    # what lets it pass
+
+    def _debt_is_prepaid(self):
+        self.ensure_one()
+        return self.currency_id.compare_amounts(self._debt_amount_paid(), self.amount_total) >= 0
+
+    def _debt_amount_paid(self):
+        """Return what was paid for this order, in its currency: online, and on its invoices.
+
+        Read from residuals and transaction states: `amount_paid` of Odoo leaves out paid down
+        payments and is kept in the cache while a payment is processed.
+        """
+        # payments and invoices are no business of salespeople and of the public
+        order_sudo = self.sudo()
+        invoices = order_sudo.invoice_ids.filtered(lambda move: move.state == "posted")
+        paid = sum(order_sudo._debt_to_own_currency(*share) for share in invoices._debt_paid())
+        for tx in order_sudo.transaction_ids._debt_counted(invoices):
+            paid += order_sudo._debt_to_own_currency(tx._debt_amount(), tx.currency_id)
+        return paid
+
+    def _debt_to_own_currency(self, amount, currency):
+        return currency._convert(amount, self.currency_id, self.company_id, self.date_order.date())
+
+    def _debt_is_sold_at_till(self):
+        """Whether the goods were already sold in a shop: refusing would break the till's sync."""
+        # pos_sale links the lines before it confirms the order; without pos_sale no such field
+        lines = self.sudo().order_line
+        return "pos_order_line_ids" in lines._fields and bool(lines.pos_order_line_ids)

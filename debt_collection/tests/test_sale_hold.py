@@ -1,0 +1,245 @@
+from datetime import timedelta
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .sale_common import BLOCKED, PREPAYMENT, WARN, SaleHoldCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSaleHold(SaleHoldCommon):
+    def level(self, partner=None):
+        return self.debtor(partner)._sale_level(self.today)
+
+    def test_the_highest_open_row_counts(self):
+        self.assertFalse(self.level())
+        self.hold(PREPAYMENT)
+        warn = self.hold(WARN)
+        blocked = self.hold(BLOCKED)
+        self.assertEqual(self.level(), BLOCKED)
+        blocked._end("Agreed")
+        self.assertEqual(self.level(), PREPAYMENT)
+        self.assertRecordValues(
+            blocked, [{"ended_on": self.today, "end_reason": "Agreed", "is_in_force": False}]
+        )
+        self.assertFalse(warn.is_in_force, "a lower hold isn't the one in force")
+
+    def test_rows_count_only_on_their_days(self):
+        row = self.hold(BLOCKED, until=self.after(3))
+        debtor = self.debtor()
+        self.assertFalse(debtor._sale_level(self.after(-1)))
+        self.assertEqual(debtor._sale_level(self.after(3)), BLOCKED)
+        self.assertFalse(debtor._sale_level(self.after(4)))
+        row.date_until = False
+        self.assertEqual(debtor._sale_level(self.after(400)), BLOCKED)
+
+    def test_setting_the_same_cause_again_changes_nothing(self):
+        action = self.step_action(self.overdue(40, 500, self.partner))
+        row = self.Hold._set(self.debtor(), BLOCKED, action=action)
+        self.assertEqual(self.Hold._set(self.debtor(), BLOCKED, action=action), row)
+        self.assertRecordValues(row, [{"reason": "final", "user_id": False}])
+
+    def test_a_paid_cause_no_longer_counts_and_is_ended_by_the_refresh(self):
+        first, second = self.overdue(40, 500, self.partner), self.overdue(35, 300, self.partner)
+        row = self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(first + second))
+        manual = self.hold(WARN)
+        self.pay(first)
+        self.assertEqual(self.level(), BLOCKED, "one of its items is still open")
+        self.assertFalse(self.Hold._end_settled(self.debtor()))
+        self.pay(second)
+        self.assertEqual(self.level(), WARN, "read live, before the refresh")
+        self.assertEqual(self.Hold._end_settled(self.debtor()), row)
+        self.assertEqual(row.ended_on, self.today)
+        self.assertFalse(manual.ended_on, "a hold set by hand is ended by hand")
+
+    def test_part_payment_keeps_and_credits_on_account_end_the_hold(self):
+        invoice = self.overdue(40, 500, self.partner)
+        self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(invoice))
+        self.pay(invoice, 400)
+        self.assertEqual(self.level(), BLOCKED)
+        self.receipt(60, self.partner)
+        self.assertEqual(self.level(), BLOCKED, "40 of the last 100 are missing")
+        self.receipt(40, self.partner)
+        self.assertFalse(self.level(), "covered, though nobody has allocated it")
+
+    def test_an_insolvency_hold_carries_its_sale_hold(self):
+        hold = self.env["debt.hold"].create(
+            {"company_id": self.company.id, "debtor_id": self.debtor().id, "kind": "insolvency"}
+        )
+        rows = self.Hold.search([("hold_id", "=", hold.id)])
+        row = rows or self.Hold._set(self.debtor(), PREPAYMENT, hold=hold)
+        self.assertEqual(self.level(), PREPAYMENT)
+        hold.ended_on = self.today
+        self.assertFalse(self.level())
+        self.Hold._end_settled(self.debtor())
+        self.assertTrue(row.ended_on)
+
+    def test_refusing_the_letter_of_the_step_ends_its_hold_only(self):
+        invoice, other = self.overdue(40, 500, self.partner), self.overdue(33, 200, self.partner)
+        row = self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(invoice))
+        kept = self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(other))
+        letter = self.step_action(invoice, kind="letter")
+        self.Hold._end_of_letters(letter, "Refused: too early")
+        self.assertEqual(row.end_reason, "Refused: too early")
+        self.assertFalse(kept.ended_on)
+
+    def test_companies_dont_share_holds(self):
+        other = self.setup_other_company()["company"]
+        self.Hold._set(self.debtor(company=other), BLOCKED)
+        self.assertFalse(self.level())
+        self.assertEqual(self.debtor(company=other).sale_level, BLOCKED)
+
+    def test_customers_are_found_by_their_level(self):
+        blocked, warned, free = (self.customer(name) for name in ("A", "B", "C"))
+        debtors = self.debtor(blocked + warned + free)
+        self.hold(BLOCKED, blocked)
+        self.hold(WARN, blocked)
+        self.hold(WARN, warned)
+
+        def found(*levels):
+            domain = [("id", "in", debtors.ids), ("sale_level", "in", levels)]
+            return self.env["debt.debtor"].search(domain).partner_id
+
+        self.assertEqual(found(BLOCKED), blocked)
+        self.assertEqual(found(WARN), warned, "the lower hold of the first doesn't count")
+        self.assertEqual(found(False), free)
+        rows = self.Hold.search([("is_in_force", "=", True), ("debtor_id", "in", debtors.ids)])
+        self.assertEqual(sorted(rows.mapped("level")), [WARN, BLOCKED])
+        self.assertEqual(len(rows), 2, "one row per customer")
+
+    def test_the_head_limits_sales_by_hand_and_others_may_not(self):
+        wizard = self.env["debt.sale.hold.wizard"].with_user(self.manager)
+        action = wizard._open_set(self.partner)
+        with Form(wizard.with_context(**action["context"])) as form:
+            form.level = PREPAYMENT
+            form.reason = "Cheque bounced"
+            form.date_until = self.today + timedelta(days=30)
+        form.record.action_save()
+        row = self.Hold.search([("partner_id", "=", self.partner.id)])
+        self.assertRecordValues(
+            row,
+            [{"level": PREPAYMENT, "reason": "Cheque bounced", "user_id": self.manager.id}],
+        )
+        ending = wizard.create({"hold_ids": row.ids, "reason": "Cleared"})
+        ending.action_save()
+        self.assertRecordValues(row, [{"ended_on": self.today, "end_reason": "Cleared"}])
+        with self.assertRaises(AccessError):
+            self.env["debt.sale.hold.wizard"].with_user(self.collector).create({"reason": "x"})
+
+
+@tagged("post_install", "-at_install")
+class TestBlockedQuotation(SaleHoldCommon):
+    def test_warning_only_shows(self):
+        self.overdue(12, 500, self.partner)
+        self.hold(WARN)
+        order = self.quotation()
+        self.assertEqual(order.debt_sale_level, WARN)
+        alert = order.debt_alerts[f"debt_{self.debtor().id}"]
+        self.assertEqual(alert["level"], "warning")
+        self.assertIn("500,00", alert["message"])
+        self.assertIn("12 days", alert["message"])
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_blocked_order_is_refused_with_sum_days_and_way_out(self):
+        self.overdue(48, 1200, self.partner)
+        self.credit_note(200, self.partner)
+        self.hold(BLOCKED)
+        order = self.quotation()
+        with self.assertRaisesRegex(
+            UserError, r"1000,00.*48 days.*after payment or after a release \(Manager\)"
+        ):
+            order.action_confirm()
+        self.assertEqual(order.state, "draft")
+        self.assertTrue(order.debt_is_stopped)
+
+    def test_a_batch_and_the_portal_path_are_refused(self):
+        self.hold(BLOCKED)
+        orders = self.quotation() + self.quotation(partner=self.partner_a)
+        with self.assertRaises(UserError):
+            orders.action_confirm()
+        with self.assertRaises(UserError):
+            orders[0]._validate_order()
+
+    def test_the_contacts_of_a_blocked_customer_are_blocked(self):
+        self.hold(BLOCKED)
+        with self.assertRaises(UserError):
+            self.quotation(partner=self.contact).action_confirm()
+
+    def test_the_invoice_address_counts_and_is_named(self):
+        self.hold(BLOCKED)
+        order = self.quotation(partner=self.partner_a, partner_invoice_id=self.contact.id)
+        with self.assertRaisesRegex(UserError, "WOLT"):
+            order.action_confirm()
+
+    def test_another_company_sells(self):
+        other = self.setup_other_company()["company"]
+        self.hold(BLOCKED)
+        order = self.quotation(company_id=other.id)
+        self.assertFalse(order.debt_sale_level)
+        both = {"allowed_company_ids": (self.company + other).ids}
+        order.with_context(both).action_confirm()
+        self.assertEqual(order.state, "sale")
+        self.Hold._set(self.debtor(company=other), BLOCKED)
+        with self.assertRaises(UserError):
+            self.quotation(company_id=other.id).with_context(both).action_confirm()
+
+    def test_paying_the_cause_frees_the_sale_at_once(self):
+        invoice = self.overdue(48, 1000, self.partner)
+        self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(invoice))
+        order = self.quotation()
+        with self.assertRaises(UserError):
+            order.action_confirm()
+        self.pay(invoice)
+        order.action_confirm()
+        self.assertEqual(order.state, "sale")
+
+    def test_people_outside_read_a_neutral_text(self):
+        self.overdue(48, 1000, self.partner)
+        self.hold(BLOCKED)
+        order = self.quotation()
+        neutral = "This order requires payment arrangements, please contact us."
+        public = self.env.ref("base.public_user")
+        self.assertEqual(order.with_user(public).sudo()._confirmation_error_message(), neutral)
+        polish = order.with_user(public).sudo().with_context(lang="pl_PL")
+        self.assertNotIn("1", polish._confirmation_error_message())
+
+    def test_the_banner_comes_before_the_lines(self):
+        self.overdue(48, 1000, self.partner)
+        self.hold(BLOCKED)
+        Order = self.env["sale.order"].with_user(self.salesperson)
+        with Form(Order) as form:
+            self.assertFalse(form.debt_alerts)
+            form.partner_id = self.contact
+            (alert,) = form.debt_alerts.values()
+            self.assertEqual(alert["level"], "danger")
+            self.assertNotIn("action", alert, "salespeople have no access to the case")
+        self.assertTrue(form.record.debt_is_stopped)
+
+    def test_a_salesperson_without_accounting_rights_gets_no_access_error(self):
+        self.step_action(self.overdue(48, 1000, self.partner))
+        self.hold(BLOCKED)
+        order = self.quotation(user_id=self.salesperson.id).with_user(self.salesperson)
+        order.invalidate_recordset()
+        self.assertEqual(order.debt_sale_level, BLOCKED)
+        with self.assertRaises(UserError):
+            order.action_confirm()
+        with self.assertRaises(AccessError):
+            self.env["debt.sale.hold"].with_user(self.salesperson).search([])
+
+    def test_the_list_of_orders_asks_once_for_all(self):
+        partners = [self.customer(str(number)) for number in range(12)]
+        orders = self.env["sale.order"].concat(*(self.quotation(partner=p) for p in partners))
+        for partner in partners:
+            invoice = self.overdue(40, 100, partner)
+            self.Hold._set(self.debtor(partner), BLOCKED, action=self.step_action(invoice))
+        few, many = orders[:2], orders[2:]
+        counts = []
+        for chunk in (few, many):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.assertEqual(set(chunk.mapped("debt_sale_level")), {BLOCKED})
+            counts.append(self.env.cr.sql_log_count - start)
+        self.assertEqual(counts[0], counts[1], "as many statements for ten orders as for two")
+        self.assertLess(counts[1], 20)
