@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .debt_step import PHASES
 from .debt_step_task import KINDS
@@ -11,15 +11,31 @@ STATES = [
     ("failed", "Failed"),
     ("cancelled", "Cancelled"),
 ]
+OPEN_STATES = ("planned", "waiting", "queued", "failed")
+APPROVAL_ROLES = [
+    ("collector", "Collector"),
+    ("head", "Head of receivables"),
+    ("approver", "Board or CFO"),
+]
 
 
 class DebtAction(models.Model):
-    """One task done, or to be done, for one case: the record of what we did."""
+    """One task done, or to be done, for one case: the record of what we did.
+
+    planned -> (act) -> waiting for approval, or queued -> (send) -> done; besides failed and cancelled.
+    A new kind is one `selection_add` here and on the task, and one method `_run_<kind>(now)`; a kind that
+    leaves the house also has `_send_<kind>(now)`.
+    """
 
     _name = "debt.action"
     _description = "Collection Action"
     _inherit = ["debt.evidence.mixin"]
     _order = "date_planned desc, id desc"
+
+    # merging customers or cases moves what was done to the winner
+    _evidence_whitelist = frozenset({"outcome", "cost", "case_id", "debtor_id", "partner_id"})
+    # approving, sending, cancelling are methods: a collector can't write a state over RPC
+    _evidence_user_fields = frozenset({"outcome", "cost"})
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -32,6 +48,9 @@ class DebtAction(models.Model):
     kind = fields.Selection(KINDS, required=True)
     phase = fields.Selection(PHASES, required=True, default="1_amicable")
     letter_type_id = fields.Many2one("debt.letter.type", ondelete="set null")
+    channel_ids = fields.Many2many(
+        "debt.channel", string="Channels", help="The ways chosen for this letter."
+    )
     state = fields.Selection(STATES, required=True, default="planned", index=True)
     date_planned = fields.Date(required=True)
     not_before = fields.Datetime(help="Contact hours, a send day chosen by hand.")
@@ -46,20 +65,30 @@ class DebtAction(models.Model):
     user_id = fields.Many2one("res.users", "Responsible")
     reason = fields.Char("Reason code")
     reason_data = fields.Json()
+    why = fields.Char(compute="_compute_why")
     line_ids = fields.One2many("debt.action.line", "action_id")
     letter_id = fields.Many2one("debt.letter", index="btree_not_null", ondelete="set null")
+    letter_number = fields.Char(related="letter_id.name", string="Letter number")
     activity_id = fields.Many2one("mail.activity", index="btree_not_null", ondelete="set null")
     sale_hold_id = fields.Many2one("debt.sale.hold", index="btree_not_null", ondelete="set null")
+    sms_message_id = fields.Many2one("mail.message", "SMS", ondelete="set null")
+    summary = fields.Char(help="What is to be done, on an action made by hand.")
+
+    # what keeps a planned or queued action from going on, and why a cancelled one ended
+    waits_for = fields.Char("Waits for (code)")
+    waits_data = fields.Json()
+    end_reason = fields.Char("End (code)")
+    end_data = fields.Json()
 
     # approval is a state of the action
-    approval_role = fields.Selection(
-        [("collector", "Collector"), ("head", "Head of receivables"), ("approver", "Board or CFO")]
-    )
+    approval_role = fields.Selection(APPROVAL_ROLES)
     has_remarks = fields.Boolean()
-    remarks = fields.Json(help="Codes of what a person should look at before approving.")
+    remarks = fields.Json(help="Codes and facts of what a person should look at before approving.")
+    remarks_text = fields.Char("Remarks", compute="_compute_remarks_text")
     prepared_by_id = fields.Many2one("res.users", "Prepared by", help="Empty: by the nightly run.")
     approved_by_id = fields.Many2one("res.users", "Approved by")
     approved_on = fields.Datetime()
+    approved_amounts = fields.Json(help="Amount by currency id to which the approval applies.")
 
     cost = fields.Monetary()
     outcome = fields.Text(
@@ -69,6 +98,37 @@ class DebtAction(models.Model):
     attempts = fields.Integer(default=0, aggregator=None)
 
     _to_act = models.Index("(company_id, kind, not_before) WHERE state IN ('planned', 'queued')")
+    _case_step = models.Index("(case_id, step_id, date_planned)")
 
     def _is_final(self):
         return self.state == "done"
+
+    @api.depends_context("lang")
+    @api.depends("reason", "reason_data", "waits_for", "waits_data", "end_reason", "end_data")
+    def _compute_why(self):
+        for action in self:
+            if action.state == "cancelled" and action.end_reason:
+                action.why = action._reason_text(action.end_reason, action.end_data)
+            elif action.state in ("planned", "queued") and action.waits_for:
+                action.why = action._reason_text(action.waits_for, action.waits_data)
+            else:
+                action.why = action._reason_text(action.reason, action.reason_data)
+
+    @api.depends_context("lang")
+    @api.depends("remarks")
+    def _compute_remarks_text(self):
+        for action in self:
+            action.remarks_text = "; ".join(
+                action._reason_text(code, data) for code, data in action.remarks or ()
+            )
+
+    def _reason_text(self, code, data):
+        """Return the sentence of a reason code in the reader's language ("" without a code)."""
+        return self.env["debt.reason"]._text(code, data or {}) if code else ""
+
+    @api.depends("kind", "letter_type_id", "partner_id")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for action in self:
+            what = action.letter_type_id.name or action.summary or kinds[action.kind]
+            action.display_name = f"{what}: {action.partner_id.display_name}"

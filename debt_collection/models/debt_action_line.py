@@ -38,10 +38,25 @@ class DebtActionLine(models.Model):
     amount_total = fields.Monetary("Gross amount")
     amount_open = fields.Monetary("Open amount")
     amount_demanded = fields.Monetary(
-        "Demanded", help="Open amount less disputed part; credits are lines of their own."
+        "Demanded",
+        help="Open amount less disputed part; credits are lines of their own, with a minus.",
     )
 
     _once_per_round = models.UniqueIndex(
         "(item_id, task_id, round) WHERE role = 'demanded' AND is_void IS NOT TRUE",
         "This step was already done for this item.",
     )
+
+    def _follow(self, net):
+        """Take over the amounts of a `tools.netting.Net` where they differ."""
+        demanded = 0.0
+        if self.role == "demanded":
+            demanded = float(net.demandable + sum(amount for _key, amount in net.credits))
+        values = {"amount_open": float(net.open), "amount_demanded": demanded}
+        changed = {
+            name: value
+            for name, value in values.items()
+            if self.currency_id.compare_amounts(self[name], value)
+        }
+        if changed:
+            self.write(changed)

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class DebtEvidenceMixin(models.AbstractModel):
@@ -10,23 +10,41 @@ class DebtEvidenceMixin(models.AbstractModel):
 
     # what may still be written on a final record (delivery, cost, outcome)
     _evidence_whitelist = frozenset()
+    # what a person may write directly; the rest changes by methods only. None: everything
+    _evidence_user_fields = None
 
     def _is_final(self):
         """Tell whether this one record is final evidence. Each model says when."""
         raise NotImplementedError
 
     def write(self, vals):
+        self._check_user_fields(vals)
         forbidden = set(vals) - self._evidence_whitelist
         if forbidden and any(record._is_final() for record in self):
-            labels = ", ".join(sorted(self._fields[name].string for name in forbidden))
             raise UserError(
                 self.env._(
                     "%(document)s is evidence of what was sent or done and can't be changed any more (%(fields)s).",
                     document=self._description,
-                    fields=labels,
+                    fields=self._field_labels(forbidden),
                 )
             )
         return super().write(vals)
+
+    def _check_user_fields(self, vals):
+        if self.env.su or self._evidence_user_fields is None:
+            return
+        forbidden = set(vals) - self._evidence_user_fields
+        if forbidden:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s of %(document)s can't be written directly: use its buttons.",
+                    document=self._description,
+                    fields=self._field_labels(forbidden),
+                )
+            )
+
+    def _field_labels(self, names):
+        return ", ".join(sorted(self._fields[name].string or name for name in names))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_final(self):

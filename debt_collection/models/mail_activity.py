@@ -1,5 +1,30 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class MailActivity(models.Model):
+    """The end of a task in the calendar is the end of the collection action that made it."""
+
     _inherit = "mail.activity"
+
+    @api.model
+    def _debt_create(self, vals_list):
+        """Create tasks for a whole night without an e-mail for each; the list of tasks is where they are seen."""
+        return self.with_context(mail_activity_quick_update=True).create(vals_list)
+
+    def _debt_actions(self):
+        # whoever does a task needn't have access to the collection's records
+        return self.env["debt.action"].sudo().search(
+            [("activity_id", "in", self.ids), ("state", "in", ("queued", "waiting"))]
+        )
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        actions = self._debt_actions()
+        result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        for action in actions:
+            action._done(fields.Datetime.now(), feedback or action.activity_id.feedback)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_cancel_actions(self):
+        if not self.env.context.get("debt_action_ends"):
+            self._debt_actions()._cancel("task_deleted", {"user": self.env.user.name})

@@ -1,0 +1,224 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+ROLE_GROUPS = {
+    "collector": "debt_collection.group_collector",
+    "head": "debt_collection.group_manager",
+    "approver": "debt_collection.group_approver",
+}
+FOUR_EYES_RANK = "4_final"
+
+
+class DebtAction(models.Model):
+    """Approval: who must agree, who may, and what agreeing or refusing does."""
+
+    _inherit = "debt.action"
+
+    is_approval_overdue = fields.Boolean(
+        "Waits over 2 working days", search="_search_is_approval_overdue", store=False
+    )
+
+    def _search_is_approval_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        company = self.env.company
+        day = self.env["debt.calendar"]._add_working_days(company, company._debt_today(), -2)
+        late = [("state", "=", "waiting"), ("acted_on", "<", day)]
+        return late if True in value else ["!", "&", *late]
+
+    # does it need approval
+    def _ask_or_queue(self, now):
+        """After acting: what needs a person's consent waits for it, the rest waits for its hour."""
+        day = self._local_day(now)
+        follow = self._with_letter()
+        roles = {action: action not in follow and action._required_role(day) for action in self}
+        asking = self.filtered(lambda action: roles[action] and not action._is_still_approved())
+        for role, actions in asking.grouped(roles.get).items():
+            actions.approval_role = role
+        asking._ask()
+        (self - asking)._queue(now)
+
+    def _required_role(self, day):
+        """Return who has to approve this action, or False. An override may ask for more."""
+        self.ensure_one()
+        if not self.step_id:
+            return "head" if self.letter_type_id.rank == FOUR_EYES_RANK else False
+        step = self.step_id
+        limit = step.currency_id._convert(
+            step.approval_from, self.currency_id, self.company_id, day
+        )
+        return step.approval_role if self.amount >= limit else False
+
+    def _with_letter(self):
+        """Return the SMS that follow a letter of their step: its approval is theirs."""
+        texts = self.filtered(lambda action: action.kind == "sms" and action.step_id)
+        letters = texts._siblings(["letter"]) if texts else texts
+        keys = set(letters.mapped(self._step_key))
+        return texts.filtered(lambda action: self._step_key(action) in keys)
+
+    def _is_still_approved(self):
+        """Tell whether the approval given covers what is demanded now: no currency demands more."""
+        if not self.approved_on:
+            return False
+        approved = self.approved_amounts or {}
+        return all(
+            currency.compare_amounts(amount, approved.get(str(currency.id), 0.0)) <= 0
+            for currency, amount in self._totals().items()
+        )
+
+    def _ask(self):
+        remarks = self._collect_remarks()
+        for action in self:
+            action.remarks = remarks[action]
+            action.has_remarks = bool(remarks[action])
+        self.state = "waiting"
+
+    def _ask_again(self):
+        """More is demanded than was approved, or an edited text had to go: a person looks once more."""
+        for action in self:
+            amounts = action.approved_amounts or {}
+            remark = ["amount_raised", {f"amount_{c}": [a, int(c)] for c, a in amounts.items()}]
+            action.write(
+                {
+                    "state": "waiting",
+                    "approved_by_id": False,
+                    "approved_on": False,
+                    "has_remarks": True,
+                    "remarks": [*(action.remarks or []), remark],
+                }
+            )
+
+    def _queue(self, now):
+        """Queue for sending at the first hour allowed."""
+        self.state = "queued"
+        moments = self.grouped(lambda action: action._window_start(now))
+        for moment, actions in moments.items():
+            actions.not_before = moment
+
+    # who may approve
+    def _approval_obstacle(self, user):
+        """Return why `user` can't approve this action, in words, or False."""
+        self.ensure_one()
+        if self.state != "waiting":
+            return self.env._("%(action)s doesn't wait for approval.", action=self.display_name)
+        if self.company_id not in user.company_ids:
+            return self.env._("%(action)s is of another company.", action=self.display_name)
+        if not user.has_group(ROLE_GROUPS[self.approval_role or "head"]):
+            role = dict(self._fields["approval_role"]._description_selection(self.env))
+            return self.env._(
+                "%(action)s must be approved by: %(role)s.",
+                action=self.display_name,
+                role=role[self.approval_role or "head"],
+            )
+        is_own = user in self.prepared_by_id | self.letter_id.edited_by_id
+        if is_own and self.letter_type_id.rank == FOUR_EYES_RANK:
+            return self.env._(
+                "%(action)s was prepared by you: from the final demand on another person approves.",
+                action=self.display_name,
+            )
+        return False
+
+    def _approvable(self, user):
+        """Return those of these actions that `user` may approve."""
+        return self.filtered(lambda action: not action._approval_obstacle(user))
+
+    def _check_approver(self, user):
+        for action in self:
+            if obstacle := action._approval_obstacle(user):
+                raise UserError(obstacle)
+
+    # what the decision does
+    def _approve(self, user, now=None):
+        """Approve as `user`; letters leave in their hours, a sale hold by decision is set at once.
+
+        :raises UserError: naming the first action the user may not approve
+        """
+        self._check_approver(user)
+        now = now or fields.Datetime.now()
+        for action in self:
+            totals = action._totals()
+            action.write(
+                {
+                    "approved_by_id": user.id,
+                    "approved_on": now,
+                    "approved_amounts": {str(c.id): amount for c, amount in totals.items()},
+                }
+            )
+        self.filtered(lambda action: action.kind == "sale_hold")._set_sale_holds(now)
+        self.filtered(lambda action: action.kind in self._kinds_with("send"))._queue(now)
+        self.env.ref("debt_collection.ir_cron_act")._trigger()
+
+    def _decide(self, user, outcome, now=None):
+        """Close decisions with what was decided."""
+        self._check_approver(user)
+        for action in self:
+            action.write({"approved_by_id": user.id, "approved_on": now or fields.Datetime.now()})
+            if action.activity_id.active:
+                action.activity_id.action_feedback(outcome)
+            else:
+                action._done(now or fields.Datetime.now(), outcome)
+
+    def _refuse(self, user, reason, skip_step=False, hold_until=False):
+        """Withdraw actions that wait for approval.
+
+        :param reason: the person's words, kept on the action
+        :param skip_step: count the step as passed, else it is planned again
+        :param hold_until: last day on which nothing leaves for the case
+        """
+        if not user.has_group("debt_collection.group_collector"):
+            raise UserError(self.env._("Only the people of collections can refuse an action."))
+        for company, actions in self.grouped("company_id").items():
+            if hold_until:
+                actions._hold_cases(reason, hold_until)
+            data = {"user": user.name}
+            if skip_step:
+                actions._skip("refused", data, company._debt_today(), reason)
+            else:
+                actions._cancel("refused", data, reason)
+
+    def _hold_cases(self, reason, until):
+        self.env["debt.hold"].create(
+            [
+                {
+                    "company_id": case.company_id.id,
+                    "debtor_id": case.debtor_id.id,
+                    "case_id": case.id,
+                    "kind": "manual",
+                    "date_from": case.company_id._debt_today(),
+                    "date_until": until,
+                    "reason": reason,
+                }
+                for case in self.case_id
+            ]
+        )
+
+    # buttons
+    def action_approve(self):
+        """One row: approve what was looked at; several: ask with counts first."""
+        self._check_may_act()
+        if len(self) == 1 and self.kind != "decision":
+            # approving is this method; a collector can't write a state
+            self.sudo()._approve(self.env.user)
+            return None
+        return self._open_wizard("debt.approve", self.env._("Approve"), selected=True)
+
+    def action_approve_all(self):
+        waiting = self.search([("state", "=", "waiting"), ("kind", "!=", "decision")])
+        return waiting._open_wizard("debt.approve", self.env._("Approve"))
+
+    def action_refuse(self):
+        self._check_may_act()
+        return self._open_wizard("debt.refuse", self.env._("Refuse"))
+
+    def _open_wizard(self, model, name, **defaults):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_action_ids": self.ids,
+                **{f"default_is_{key}": value for key, value in defaults.items()},
+            },
+        }

@@ -1,0 +1,84 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+ADDRESS_FIELDS = ("street", "zip", "city")
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _collections_contact(self):
+        """Return whom letters and messages are addressed to: the contact chosen for collections, else the customer."""
+        self.ensure_one()
+        return self.contact_id or self.partner_id
+
+
+class DebtAction(models.Model):
+    """By which ways a letter can go: an e-mail address that works, a full postal address, an amount worth post."""
+
+    _inherit = "debt.action"
+
+    def _choose_channels(self, day):
+        """Set the channels of letters; return the actions for which none works (failed, with a task to find one).
+
+        A strategy's task says "first that works" or "all" (those that work); a letter made by hand keeps the
+        channels the person chose.
+        """
+        post_minimum = self._post_minimums(day)
+        blocked = self._blocked_emails()
+        chosen = {}
+        for action in self:
+            works = action._working_channels(post_minimum[action.company_id], blocked)
+            mode = action.task_id.channel_mode if action.task_id else "all"
+            chosen[action] = works[:1] if mode == "first" else works
+        for channels in {channels for channels in chosen.values() if channels}:
+            same = self.filtered(lambda action, channels=channels: chosen[action] == channels)
+            same.filtered(lambda action: action.channel_ids != channels).channel_ids = channels
+        nowhere = self.filtered(lambda action: not chosen[action])
+        for action in nowhere:
+            action._no_channel(day)
+        return nowhere
+
+    def _working_channels(self, post_minimum, blocked_emails):
+        asked = (self.task_id.channel_ids if self.task_id else self.channel_ids).sorted()
+        if not asked:
+            # a letter without any channel in its task goes by e-mail
+            asked = self.env.ref("debt_collection.channel_email")
+        contact = self.debtor_id._collections_contact()
+        works = {
+            "email": contact.email_normalized
+            and not contact.message_bounce
+            and contact.email_normalized not in blocked_emails,
+            "paper": self.letter_type_id.has_pdf
+            and all(contact[name] for name in ADDRESS_FIELDS)
+            and self.amount >= post_minimum,
+        }
+        return asked.filtered(lambda channel: works["paper" if channel.is_paper else channel.code])
+
+    def _post_minimums(self, day):
+        return {
+            company: float(
+                self.env["debt.minimum"]._for(company, company.currency_id, day).post_min
+            )
+            for company in self.company_id
+        }
+
+    def _blocked_emails(self):
+        """Return the addresses of these debtors that asked not to be written to."""
+        emails = [
+            action.debtor_id._collections_contact().email_normalized for action in self
+        ]
+        # collectors have no access to the mailing blacklist, only to its effect
+        blacklist_sudo = self.env["mail.blacklist"].sudo()
+        return set(blacklist_sudo.search([("email", "in", list(filter(None, emails)))]).mapped("email"))
+
+    def _no_channel(self, day):
+        """Instead of silence: a task for the collector, and the action says what is missing."""
+        contact = self.debtor_id._collections_contact()
+        text = self.env._(
+            "There is no way to reach %(name)s: no working e-mail address, and no full postal address"
+            " (or the amount is too small for post).",
+            name=contact.display_name,
+        )
+        self._fail(UserError(text))
+        self._schedule("activity_type_address", "collector", day, note=text)

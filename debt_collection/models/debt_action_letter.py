@@ -1,0 +1,121 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class DebtAction(models.Model):
+    """Kind letter: the draft is built, approved where that is needed, read again, and handed over."""
+
+    _inherit = "debt.action"
+
+    # act
+    def _run_letter(self, now):
+        """Build the drafts; then each waits for approval or for its hour."""
+        day = self._local_day(now)
+        actions = self - self._too_late(day)
+        actions -= actions._reread(day)["empty"]
+        actions -= actions._choose_channels(day)
+        renewed = actions.filtered(lambda action: action.letter_id.state == "draft")
+        if renewed:
+            renewed.letter_id._rebuild(day)
+        if actions - renewed:
+            self.env["debt.letter"]._build(actions - renewed, day)
+        actions.write({"acted_on": now, "waits_for": False})
+        actions._ask_or_queue(now)
+
+    def _too_late(self, day):
+        """A reminder before the due date says nothing any more once the date has passed: cancel and return."""
+        late = self.filtered(
+            lambda action: action.letter_type_id.rank == "0_reminder"
+            and any(
+                line.role == "demanded" and line.date_due and line.date_due < day
+                for line in action.line_ids
+            )
+        )
+        if late:
+            late._cancel("too_late")
+        return late
+
+    # render
+    def _render_drafts(self):
+        """Make the missing PDFs, many in one call of the renderer and without holding any lock."""
+        letters = self.letter_id.filtered(
+            lambda letter: letter.state == "draft" and not letter.attachment_id
+        )
+        try:
+            with self.env.cr.savepoint():
+                failed = letters._render_pdfs() or letters.browse()
+        except UserError as error:
+            failed, reason = letters, str(error)
+        else:
+            reason = self.env._("The PDF could not be made.")
+        for action in self.filtered(lambda action: action.letter_id in failed):
+            action._fail(getattr(action.letter_id, "error", False) or reason)
+
+    # send
+    def _send_letter(self, now):
+        """Hand over what is due: e-mails to Odoo's queue, paper to the list "To print"."""
+        day = self._local_day(now)
+        actions = self - self._wait_for_window(now)
+        actions -= actions._too_late(day)
+        changes = actions._reread(day)
+        actions -= changes["empty"]
+        again = actions._renew(changes, day)
+        # a renewed draft leaves with a new PDF, in the next round of this cron
+        actions -= again | changes["less"] | changes["more"]
+        actions._hand_over(now, day)
+
+    def _wait_for_window(self, now):
+        """Put actions outside the contact hours of their way off to the next ones; return these."""
+        late = self.browse()
+        kinds = {action: action._window_kind() for action in self}
+        moments = {}
+        for action in self.filtered(lambda action: kinds[action]):
+            partner = action.debtor_id.partner_id
+            key = (partner.country_id, kinds[action])
+            if key not in moments:
+                moments[key] = self.env["debt.calendar"]._next_window(
+                    action.company_id, partner, kinds[action], now
+                )
+            if moments[key] > now:
+                action.not_before = moments[key]
+                late |= action
+        return late
+
+    def _window_kind(self):
+        """Return whose contact hours apply: "email", "phone", or False for paper."""
+        if self.kind == "sms":
+            return "phone"
+        return "email" if "email" in self.channel_ids.mapped("code") else False
+
+    def _hand_over(self, now, day):
+        """E-mail and paper of letters whose amounts were just confirmed, in one transaction with their state."""
+        mailed = self.filtered(lambda action: "email" in action.channel_ids.mapped("code"))
+        paper = self.filtered(lambda action: any(action.channel_ids.mapped("is_paper")))
+        if mailed:
+            mailed.letter_id._email()
+            mailed.letter_id._finalize(day)
+            mailed._advance_items(day)
+            self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+        paper.letter_id.filtered(lambda letter: not letter.to_print).to_print = True
+        paper.waits_for = "to_print"
+        (mailed - paper)._done(now)
+
+    def _posted(self, now, day):
+        """Letters of these actions were handed to the post on `day`: they are done, their items move on."""
+        self.filtered(lambda action: not action.letter_id.sent_on)._advance_items(day)
+        self._done(now)
+
+    def action_preview_letter(self):
+        """Open the letter with its PDF."""
+        self.ensure_one()
+        return self.letter_id._get_records_action(name=self.env._("Letter"))
+
+    def _window_start(self, now):
+        """Return the earliest moment at which this action's letter may leave (UTC)."""
+        kind = self._window_kind()
+        moment = now
+        if kind:
+            moment = self.env["debt.calendar"]._next_window(
+                self.company_id, self.debtor_id.partner_id, kind, now
+            )
+        return max(moment, self.not_before or moment, fields.Datetime.to_datetime(now))

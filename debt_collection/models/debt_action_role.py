@@ -1,0 +1,68 @@
+from odoo import models
+
+
+class DebtAction(models.Model):
+    """Who does it: the collector, the salesperson, the head of receivables, the board."""
+
+    _inherit = "debt.action"
+
+    def _role_users(self, role):
+        """Return {action: user} of a role; where nobody has the role the next one answers (at last nobody).
+
+        collector: of the case, else the head; salesperson: of the customer, else of his last invoice, else the
+        collector; head and approver: of the company, else the head, else a user of the group.
+        """
+        return getattr(self, f"_{role}_users")()
+
+    def _collector_users(self):
+        heads = self._head_users()
+        return {action: action.case_id.collector_id or heads[action] for action in self}
+
+    def _salesperson_users(self):
+        collectors = self._collector_users()
+        without = self.filtered(lambda action: not action.debtor_id.partner_id.user_id)
+        last = without._last_invoice_users()
+        return {
+            action: action.debtor_id.partner_id.user_id
+            or last.get((action.company_id, action.debtor_id.partner_id))
+            or collectors[action]
+            for action in self
+        }
+
+    def _head_users(self):
+        heads = {company: self._head_of(company) for company in self.company_id}
+        return {action: heads[action.company_id] for action in self}
+
+    def _approver_users(self):
+        heads = self._head_users()
+        return {action: action.company_id.debt_approver_id or heads[action] for action in self}
+
+    def _head_of(self, company):
+        if company.debt_head_id:
+            return company.debt_head_id
+        group = self.env.ref("debt_collection.group_manager")
+        users = group.all_user_ids.filtered(
+            lambda user: user.active and not user.share and company in user.company_ids
+        )
+        return users.sorted("id")[:1]
+
+    def _last_invoice_users(self):
+        """Return {(company, commercial partner): salesperson of the last posted invoice}, in one query."""
+        if not self:
+            return {}
+        groups = self.env["account.move"]._read_group(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("commercial_partner_id", "in", self.debtor_id.partner_id.ids),
+                ("move_type", "=", "out_invoice"),
+                ("state", "=", "posted"),
+                ("invoice_user_id", "!=", False),
+            ],
+            ["company_id", "commercial_partner_id"],
+            ["id:max"],
+        )
+        last = self.env["account.move"].browse([move_id for *_key, move_id in groups])
+        return {
+            (company, partner): move.invoice_user_id
+            for (company, partner, _id), move in zip(groups, last, strict=True)
+        }

@@ -1,0 +1,111 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+ACTIVITY_TYPES = {
+    "call": "debt_collection.activity_type_call",
+    "visit": "debt_collection.activity_type_visit",
+    "task": "debt_collection.activity_type_task",
+}
+
+
+class DebtCase(models.Model):
+    """Actions that a person adds to a case by hand."""
+
+    _inherit = "debt.case"
+
+    def action_new_contact(self):
+        """Open the dialog for a call, visit, task or letter by hand."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New action"),
+            "res_model": "debt.new.action",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_case_id": self.id},
+        }
+
+    def _add_action(self, what, day, user, done=False, values=None):
+        """Create an action prepared by `user`.
+
+        :param what: call, visit, task or letter
+        :param day: local date on which it is due, or was done
+        :param done: what came of it, when it is done already (False: it is still to do)
+        :return: the debt.action
+        """
+        self.ensure_one()
+        kind = "letter" if what == "letter" else "activity"
+        action = self.env["debt.action"].create(
+            {
+                "company_id": self.company_id.id,
+                "case_id": self.id,
+                "debtor_id": self.debtor_id.id,
+                "partner_id": self.partner_id.id,
+                "kind": kind,
+                "phase": self.phase,
+                "date_planned": day,
+                "prepared_by_id": user.id,
+                **{name: value for name, value in (values or {}).items() if value},
+            }
+        )
+        action.line_ids = [fields.Command.create(line) for line in self._prepare_overdue_lines(day)]
+        action._store_amount(day)
+        action._start_by_hand(what, done)
+        return action
+
+    def _prepare_overdue_lines(self, day):
+        """Return values of lines for what is overdue and may be demanded now, netted live."""
+        nets = self.env["debt.run"]._open_net(self.company_id, day, self.debtor_id.partner_id)
+        lines, used = [], {}
+        for item in self.open_item_ids.filtered(lambda item: item.date_due < day):
+            net = nets.get(item.move_line_id.id)
+            if not net or net.hold_reason or net.demandable <= 0:
+                continue
+            for credit_id, amount in net.credits:
+                used[credit_id] = used.get(credit_id, 0.0) + float(amount)
+            lines.append(item._prepare_line_vals(net, day))
+        credits = self.env["debt.action"]._credit_names(nets)
+        return lines + [
+            {**credits[key], "amount_demanded": -amount} for key, amount in used.items()
+        ]
+
+
+class DebtItem(models.Model):
+    _inherit = "debt.item"
+
+    def _prepare_line_vals(self, net, day):
+        """Return the snapshot of this item for an action made by hand; it carries no step."""
+        line = self.move_line_id
+        return {
+            "item_id": self.id,
+            "role": "demanded",
+            "round": self.round,
+            "name": self.name,
+            "date_invoice": line.move_id.invoice_date or line.date,
+            "date_due": self.date_due,
+            "days_late": (day - self.date_due).days,
+            "currency_id": self.currency_id.id,
+            "amount_total": line.amount_currency,
+            "amount_open": float(net.open),
+            "amount_demanded": float(
+                net.demandable + sum(amount for _key, amount in net.credits)
+            ),
+        }
+
+
+class DebtAction(models.Model):
+    _inherit = "debt.action"
+
+    def _start_by_hand(self, what, done):
+        """Letters go the way of all letters; tasks are scheduled, or noted as done, at once."""
+        now = fields.Datetime.now()
+        if self.kind == "letter":
+            if not self.line_ids:
+                raise UserError(self.env._("Nothing overdue can be demanded in this case now."))
+            self.env.ref("debt_collection.ir_cron_act")._trigger()
+        elif done is not False:
+            summary = self.summary or self.env.ref(ACTIVITY_TYPES[what]).name
+            self.write({"summary": summary, "acted_on": now})
+            self._done(now, done)
+        else:
+            self._schedule_all(now, "queued", ACTIVITY_TYPES[what].split(".")[1])
