@@ -22,8 +22,10 @@ APPROVAL_ROLES = [
 class DebtAction(models.Model):
     """One task done, or to be done, for one case: the record of what we did.
 
-    planned -> (act) -> waiting for approval, or queued -> (send) -> done; besides failed and cancelled.
-    A new kind is one `selection_add` here and on the task, and one method `_run_<kind>(now)`; a kind that
+    planned -> (act) -> waiting for approval, or queued -> (send) -> done; besides failed and
+    cancelled.
+    A new kind is one `selection_add` here and on the task, and one method `_run_<kind>(now)`; a
+    kind that
     leaves the house also has `_send_<kind>(now)`.
     """
 
@@ -60,7 +62,7 @@ class DebtAction(models.Model):
     done_on = fields.Datetime()
     amount = fields.Monetary(
         "Amount",
-        help="Demanded, in the company's currency, when planned or last read; each line has its own currency.",
+        help="Demanded when planned or last read, in the company's currency.",
     )
     user_id = fields.Many2one("res.users", "Responsible")
     reason = fields.Char("Reason code")
@@ -84,7 +86,7 @@ class DebtAction(models.Model):
     approval_role = fields.Selection(APPROVAL_ROLES)
     has_remarks = fields.Boolean()
     remarks = fields.Json(help="Codes and facts of what a person should look at before approving.")
-    remarks_text = fields.Char("Remarks", compute="_compute_remarks_text")
+    remarks_text = fields.Char("What to look at", compute="_compute_remarks_text")
     prepared_by_id = fields.Many2one("res.users", "Prepared by", help="Empty: by the nightly run.")
     approved_by_id = fields.Many2one("res.users", "Approved by")
     approved_on = fields.Datetime()
@@ -124,7 +126,9 @@ class DebtAction(models.Model):
 
     def _reason_text(self, code, data):
         """Return the sentence of a reason code in the reader's language ("" without a code)."""
-        return self.env["debt.reason"]._text(code, data or {}) if code else ""
+        if not code or "debt.reason" not in self.env:
+            return code or ""
+        return self.env["debt.reason"]._text(code, data or {})
 
     @api.depends("kind", "letter_type_id", "partner_id")
     def _compute_display_name(self):

@@ -2,7 +2,7 @@ from odoo import models
 
 
 class DebtAction(models.Model):
-    """Kinds activity and decision: a task in somebody's list, whose end is the end of the action."""
+    """Kinds activity and decision: a task in somebody's list, its end is the end of the action."""
 
     _inherit = "debt.action"
 
@@ -16,7 +16,9 @@ class DebtAction(models.Model):
         self._schedule_all(now, "waiting", "activity_type_decision")
 
     def _schedule_all(self, now, state, default_type):
-        """Put what isn't settled meanwhile into the lists of those who do it; their items move on now."""
+        """Put what isn't settled meanwhile into the lists of those who do it; their items move on
+        now.
+        """
         day = self._local_day(now)
         actions = self - self._reread(day)["empty"]
         users = actions._task_users()
@@ -41,14 +43,18 @@ class DebtAction(models.Model):
         return self.task_id.role or "collector"
 
     def _prepare_activity_vals(self, user, day, default_type):
-        """Return the values of the activity of one action; an override may add to the note or move the day."""
+        """Return the values of the activity of one action; an override may add to the note or move
+        the day.
+        """
         task = self.task_id
         activity_type = task.activity_type_id or self.env.ref(f"debt_collection.{default_type}")
         return {
             "activity_type_id": activity_type.id,
             "summary": task.summary or self.summary or self.step_id.name or activity_type.name,
             "note": self._activity_note(user),
-            "date_deadline": self._deadline(day, task.days_to_do if task else 0),
+            "date_deadline": self._deadline(day, task.days_to_do)
+            if task
+            else max(day, self.date_planned),
             "res_model_id": self.env["ir.model"]._get_id("debt.case"),
             "res_id": self.case_id.id,
             "user_id": user.id,
@@ -62,15 +68,19 @@ class DebtAction(models.Model):
         """Amount, documents, number and contact: what is needed during the call."""
         action = self.with_context(lang=user.lang or self.env.lang)
         contact = action.debtor_id._collections_contact()
-        return self.env["ir.qweb"].with_context(lang=user.lang or self.env.lang)._render(
-            "debt_collection.activity_note",
-            {
-                "action": action,
-                "contact": contact,
-                "number": action._phone_number(contact),
-                "amounts": action._amounts_text(),
-                "documents": action._documents_text(5),
-            },
+        return (
+            self.env["ir.qweb"]
+            .with_context(lang=user.lang or self.env.lang)
+            ._render(
+                "debt_collection.activity_note",
+                {
+                    "action": action,
+                    "contact": contact,
+                    "number": action._phone_number(contact),
+                    "amounts": action._amounts_text(),
+                    "documents": action._documents_text(5),
+                },
+            )
         )
 
     def _schedule(self, type_name, role, day, note=""):

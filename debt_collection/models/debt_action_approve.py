@@ -74,7 +74,9 @@ class DebtAction(models.Model):
         self.state = "waiting"
 
     def _ask_again(self):
-        """More is demanded than was approved, or an edited text had to go: a person looks once more."""
+        """More is demanded than was approved, or an edited text had to go: a person looks once
+        more.
+        """
         for action in self:
             amounts = action.approved_amounts or {}
             remark = ["amount_raised", {f"amount_{c}": [a, int(c)] for c, a in amounts.items()}]

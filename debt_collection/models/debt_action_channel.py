@@ -8,21 +8,26 @@ class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
 
     def _collections_contact(self):
-        """Return whom letters and messages are addressed to: the contact chosen for collections, else the customer."""
+        """Return whom letters and messages are addressed to: the contact chosen for collections,
+        else the customer.
+        """
         self.ensure_one()
         return self.contact_id or self.partner_id
 
 
 class DebtAction(models.Model):
-    """By which ways a letter can go: an e-mail address that works, a full postal address, an amount worth post."""
+    """By which ways a letter can go: an e-mail address that works, a full postal address, an amount
+    worth post.
+    """
 
     _inherit = "debt.action"
 
     def _choose_channels(self, day):
-        """Set the channels of letters; return the actions for which none works (failed, with a task to find one).
+        """Set the channels of letters; return the actions for which none works (failed, with a task
+        to find one).
 
-        A strategy's task says "first that works" or "all" (those that work); a letter made by hand keeps the
-        channels the person chose.
+        A strategy's task says "first that works" or "all" (those that work); a letter made by hand
+        keeps the channels the person chose.
         """
         post_minimum = self._post_minimums(day)
         blocked = self._blocked_emails()
@@ -32,8 +37,8 @@ class DebtAction(models.Model):
             mode = action.task_id.channel_mode if action.task_id else "all"
             chosen[action] = works[:1] if mode == "first" else works
         for channels in {channels for channels in chosen.values() if channels}:
-            same = self.filtered(lambda action, channels=channels: chosen[action] == channels)
-            same.filtered(lambda action: action.channel_ids != channels).channel_ids = channels
+            same = self.browse(a.id for a in self if chosen[a] == channels != a.channel_ids)
+            same.channel_ids = channels
         nowhere = self.filtered(lambda action: not chosen[action])
         for action in nowhere:
             action._no_channel(day)
@@ -65,19 +70,19 @@ class DebtAction(models.Model):
 
     def _blocked_emails(self):
         """Return the addresses of these debtors that asked not to be written to."""
-        emails = [
-            action.debtor_id._collections_contact().email_normalized for action in self
-        ]
+        emails = [action.debtor_id._collections_contact().email_normalized for action in self]
         # collectors have no access to the mailing blacklist, only to its effect
         blacklist_sudo = self.env["mail.blacklist"].sudo()
-        return set(blacklist_sudo.search([("email", "in", list(filter(None, emails)))]).mapped("email"))
+        return set(
+            blacklist_sudo.search([("email", "in", list(filter(None, emails)))]).mapped("email")
+        )
 
     def _no_channel(self, day):
         """Instead of silence: a task for the collector, and the action says what is missing."""
         contact = self.debtor_id._collections_contact()
         text = self.env._(
-            "There is no way to reach %(name)s: no working e-mail address, and no full postal address"
-            " (or the amount is too small for post).",
+            "There is no way to reach %(name)s: no working e-mail address, and no full postal"
+            " address (or the amount is too small for post).",
             name=contact.display_name,
         )
         self._fail(UserError(text))

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class DebtAction(models.Model):
-    """Kind letter: the draft is built, approved where that is needed, read again, and handed over."""
+    """Kind letter: the draft is built, approved if needed, read again, and handed over."""
 
     _inherit = "debt.action"
 
@@ -23,12 +23,16 @@ class DebtAction(models.Model):
         actions._ask_or_queue(now)
 
     def _too_late(self, day):
-        """A reminder before the due date says nothing any more once the date has passed: cancel and return."""
+        """A reminder before the due date says nothing any more once the date has passed: cancel and
+        return.
+        """
         late = self.filtered(
-            lambda action: action.letter_type_id.rank == "0_reminder"
-            and any(
-                line.role == "demanded" and line.date_due and line.date_due < day
-                for line in action.line_ids
+            lambda action: (
+                action.letter_type_id.rank == "0_reminder"
+                and any(
+                    line.role == "demanded" and line.date_due and line.date_due < day
+                    for line in action.line_ids
+                )
             )
         )
         if late:
@@ -88,7 +92,9 @@ class DebtAction(models.Model):
         return "email" if "email" in self.channel_ids.mapped("code") else False
 
     def _hand_over(self, now, day):
-        """E-mail and paper of letters whose amounts were just confirmed, in one transaction with their state."""
+        """E-mail and paper of letters whose amounts were just confirmed, in one transaction with
+        their state.
+        """
         mailed = self.filtered(lambda action: "email" in action.channel_ids.mapped("code"))
         paper = self.filtered(lambda action: any(action.channel_ids.mapped("is_paper")))
         if mailed:
@@ -101,7 +107,9 @@ class DebtAction(models.Model):
         (mailed - paper)._done(now)
 
     def _posted(self, now, day):
-        """Letters of these actions were handed to the post on `day`: they are done, their items move on."""
+        """Letters of these actions were handed to the post on `day`: they are done, their items
+        move on.
+        """
         self.filtered(lambda action: not action.letter_id.sent_on)._advance_items(day)
         self._done(now)
 

@@ -49,10 +49,8 @@ class DebtActionLine(models.Model):
 
     def _follow(self, net):
         """Take over the amounts of a `tools.netting.Net` where they differ."""
-        demanded = 0.0
-        if self.role == "demanded":
-            demanded = float(net.demandable + sum(amount for _key, amount in net.credits))
-        values = {"amount_open": float(net.open), "amount_demanded": demanded}
+        demanded = net.demandable if self.role == "demanded" else 0
+        values = {"amount_open": float(net.open), "amount_demanded": float(demanded)}
         changed = {
             name: value
             for name, value in values.items()

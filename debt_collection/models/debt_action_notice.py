@@ -2,7 +2,9 @@ from odoo import models
 
 
 class DebtAction(models.Model):
-    """Kind notice: colleagues are told, in one message for each person, before or while the customer is chased."""
+    """Kind notice: colleagues are told, in one message for each person, before or while the
+    customer is chased.
+    """
 
     _inherit = "debt.action"
 
@@ -20,7 +22,9 @@ class DebtAction(models.Model):
         actions._done(now)
 
     def _notify_colleague(self, user):
-        """Send one message that lists all these customers; the link to each offers to talk to him first."""
+        """Send one message that lists all these customers; the link to each offers to talk to him
+        first.
+        """
         actions = self.with_context(lang=user.lang or self.env.lang)
         company = actions.company_id
         body = actions.env["ir.qweb"]._render(

@@ -4,7 +4,9 @@ BIG_CHANGE = 0.1
 
 
 class DebtAction(models.Model):
-    """What a person should look at before approving; without remarks a letter can be released in bulk."""
+    """What a person should look at before approving; without remarks a letter can be released in
+    bulk.
+    """
 
     _inherit = "debt.action"
 
@@ -14,7 +16,11 @@ class DebtAction(models.Model):
         return {
             action: action._own_remarks()
             + action._preview_remarks(previews)
-            + ([] if action.debtor_id in known or action.kind != "letter" else [["first_letter", {}]])
+            + (
+                []
+                if action.debtor_id in known or action.kind != "letter"
+                else [["first_letter", {}]]
+            )
             for action in self
         }
 
@@ -44,7 +50,9 @@ class DebtAction(models.Model):
         return []
 
     def _preview_amounts(self):
-        """Return {(company, day, customer id, task id): amount} of the last preview made for each day."""
+        """Return {(company, day, customer id, task id): amount} of the last preview made for each
+        day.
+        """
         runs = {}
         for run in self.env["debt.run"].search(
             [
@@ -65,7 +73,12 @@ class DebtAction(models.Model):
             ["run_id", "partner_id", "task_id", "amount"],
         )
         return {
-            (line.run_id.company_id, line.run_id.date, line.partner_id.id, line.task_id.id): line.amount
+            (
+                line.run_id.company_id,
+                line.run_id.date,
+                line.partner_id.id,
+                line.task_id.id,
+            ): line.amount
             for line in lines
         }
 

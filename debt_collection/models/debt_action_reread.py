@@ -1,24 +1,28 @@
 from collections import defaultdict
+from decimal import Decimal
 
-from odoo import models
+from odoo import api, models
+
+from ..tools.netting import Net
 
 # what a new look at the ledger means for an action
 SAME, LESS, MORE, EMPTY = "same", "less", "more", "empty"
 
 
 class DebtAction(models.Model):
-    """Reading the ledger again before anything is done: nobody who has paid is chased (DESIGN 2.2)."""
+    """Reading the ledger again before anything is done: who has paid is not chased (DESIGN 2.2)."""
 
     _inherit = "debt.action"
 
     def _reread(self, day):
         """Bring the lines in step with the ledger as it is now.
 
-        Paid and held items drop out, amounts follow the residuals; an item that isn't on the action never joins.
+        Paid and held items drop out, amounts follow the residuals; an item that isn't on the action
+        never joins.
         Actions with nothing left are cancelled.
 
         :param day: local date of the company of these actions
-        :return: dict of recordsets: "same", "less", "more", "empty"; actions without items are "same"
+        :return: dict of recordsets: "same", "less", "more", "empty"; without items: "same"
         """
         result = {key: self.browse() for key in (SAME, LESS, MORE, EMPTY)}
         nets = self._read_nets(day)
@@ -41,15 +45,40 @@ class DebtAction(models.Model):
         return result
 
     def _read_nets(self, day):
-        """Return {journal item id: tools.netting.Net} of the customers of these actions, read live."""
+        """Return {journal item id: tools.netting.Net} of these actions' customers, live."""
         nets = {}
         for company, actions in self.filtered("line_ids").grouped("company_id").items():
             partners = actions.debtor_id.partner_id
-            nets |= self.env["debt.run"]._open_net(company, day, partners)
+            nets |= self._live_nets(company, day, partners)
         return nets
 
+    @api.model
+    def _live_nets(self, company, day, partners):
+        """Return {journal item id: tools.netting.Net} of these customers, read live."""
+        if hasattr(self.env["debt.run"], "_open_net"):
+            return self.env["debt.run"]._open_net(company, day, partners)
+        # until the run has landed: residuals only
+        lines = self.env["account.move.line"].search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "child_of", partners.ids),
+                ("account_id.account_type", "=", "asset_receivable"),
+                ("parent_state", "=", "posted"),
+                ("amount_residual_currency", ">", 0),
+            ]
+        )
+        return {
+            line.id: Net(
+                Decimal(str(line.amount_residual_currency)),
+                Decimal(str(line.amount_residual_currency)),
+            )
+            for line in lines
+        }
+
     def _totals(self, without=(), new=()):
-        """Return {currency: demanded less credits} of this action, leaving out and adding some lines."""
+        """Return {currency: demanded less credits} of this action, leaving out and adding some
+        lines.
+        """
         totals = defaultdict(float)
         for line in self.line_ids:
             if line.role in ("demanded", "credit") and line not in without:
@@ -78,7 +107,9 @@ class DebtAction(models.Model):
         return bool(demanded) and all(line in verdicts for line in demanded)
 
     def _follow(self, nets, gone, credits):
-        """Take over the amounts of today. Return the credit lines that don't fit any more, and values of new ones."""
+        """Take over the amounts of today. Return the credit lines that don't fit any more, and
+        values of new ones.
+        """
         used = defaultdict(float)
         for line in self.line_ids - gone:
             if line.role != "credit" and (net := nets.get(line.item_id.move_line_id.id)):
@@ -131,7 +162,9 @@ class DebtAction(models.Model):
         return change
 
     def _free_lines(self, lines):
-        """Items that dropped out of a letter leave the step under way: the next night looks at them again."""
+        """Items that dropped out of a letter leave the step under way: the next night looks at them
+        again.
+        """
         lines = lines.filtered(lambda line: line.role == "demanded")
         for line in lines:
             if line.item_id.pending_step_id == line.step_id:
@@ -139,7 +172,9 @@ class DebtAction(models.Model):
         lines.action_id.debtor_id._touch()
 
     def _store_amount(self, day):
-        """Store the demanded amount in company currency, for lists and limits, at the rate of `day`."""
+        """Store the demanded amount in company currency, for lists and limits, at the rate of
+        `day`.
+        """
         for action in self:
             action.amount = sum(
                 currency._convert(amount, action.currency_id, action.company_id, day)
@@ -147,9 +182,11 @@ class DebtAction(models.Model):
             )
 
     def _react(self, company, partners, day):
-        """Take over what changed in the ledger or in the holds of `partners` within the day; never sends.
+        """Take over what changed in the ledger or in the holds of `partners` within the day; never
+        sends.
 
-        Outgoing actions with nothing left are cancelled, drafts get lower amounts. What is printed already
+        Outgoing actions with nothing left are cancelled, drafts get lower amounts. What is printed
+        already
         isn't touched: the list of letters to post says what happened since.
         """
         actions = self.search(
@@ -168,7 +205,9 @@ class DebtAction(models.Model):
         actions._renew(changes, day)
 
     def _renew(self, changes, day):
-        """Renew the drafts of actions whose amounts changed; a higher amount asks for approval again."""
+        """Renew the drafts of actions whose amounts changed; a higher amount asks for approval
+        again.
+        """
         drafts = (changes[LESS] | changes[MORE]).letter_id.filtered(
             lambda letter: letter.state == "draft"
         )

@@ -7,9 +7,11 @@ class DebtAction(models.Model):
     _inherit = "debt.action"
 
     def _role_users(self, role):
-        """Return {action: user} of a role; where nobody has the role the next one answers (at last nobody).
+        """Return {action: user} of a role; where nobody has the role the next one answers (at last
+        nobody).
 
-        collector: of the case, else the head; salesperson: of the customer, else of his last invoice, else the
+        collector: of the case, else the head; salesperson: of the customer, else of his last
+        invoice, else the
         collector; head and approver: of the company, else the head, else a user of the group.
         """
         return getattr(self, f"_{role}_users")()
@@ -47,7 +49,9 @@ class DebtAction(models.Model):
         return users.sorted("id")[:1]
 
     def _last_invoice_users(self):
-        """Return {(company, commercial partner): salesperson of the last posted invoice}, in one query."""
+        """Return {(company, commercial partner): salesperson of the last posted invoice}, in one
+        query.
+        """
         if not self:
             return {}
         groups = self.env["account.move"]._read_group(

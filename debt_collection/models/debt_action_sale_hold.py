@@ -2,7 +2,9 @@ from odoo import models
 
 
 class DebtAction(models.Model):
-    """Kind sale_hold: set together with the letter's draft, ended when the letter is refused or the cause is paid."""
+    """Kind sale_hold: set together with the letter's draft, ended when the letter is refused or the
+    cause is paid.
+    """
 
     _inherit = "debt.action"
 
@@ -13,7 +15,9 @@ class DebtAction(models.Model):
         by_decision = actions.filtered(lambda action: action.task_id.by_decision)
         for action in by_decision:
             # a person of the task's role decides whether the sale is held at all
-            action.approval_role = action.task_id.role if action.task_id.role != "salesperson" else "head"
+            action.approval_role = (
+                action.task_id.role if action.task_id.role != "salesperson" else "head"
+            )
         by_decision.write({"state": "waiting", "acted_on": now})
         actions._advance_items(day)
         (actions - by_decision)._set_sale_holds(now)

@@ -16,7 +16,9 @@ class ResCompany(models.Model):
 
 
 class DebtAction(models.Model):
-    """Kind sms: handed to Odoo's own queue, in the hours for phone calls, never ahead of its letter."""
+    """Kind sms: handed to Odoo's own queue, in the hours for phone calls, never ahead of its
+    letter.
+    """
 
     _inherit = "debt.action"
 
@@ -30,7 +32,9 @@ class DebtAction(models.Model):
         actions._ask_or_queue(now)
 
     def _unreachable(self, day):
-        """End SMS without a number that may be used; return them. Optional ones are skipped without a remark."""
+        """End SMS without a number that may be used; return them. Optional ones are skipped without
+        a remark.
+        """
         numbers = self._sms_numbers()
         blocked = self._blocked_numbers(numbers.values())
         without = self.browse()
@@ -49,8 +53,7 @@ class DebtAction(models.Model):
 
     def _sms_numbers(self):
         return {
-            action: action._phone_number(action.debtor_id._collections_contact())
-            for action in self
+            action: action._phone_number(action.debtor_id._collections_contact()) for action in self
         }
 
     def _blocked_numbers(self, numbers):
@@ -62,7 +65,7 @@ class DebtAction(models.Model):
 
     # send
     def _send_sms(self, now):
-        """Hand over the SMS whose amounts were just confirmed, in one transaction with their state."""
+        """Hand over the SMS whose amounts were just confirmed, in one transaction with state."""
         day = self._local_day(now)
         actions = self - self._wait_for_window(now)
         actions -= actions._too_late(day)
@@ -80,8 +83,10 @@ class DebtAction(models.Model):
         with_step = self.filtered("step_id")
         letters = with_step._siblings(["letter"]) if with_step else self.browse()
         pending = letters.filtered(
-            lambda action: action.state in ("planned", "waiting", "queued", "failed")
-            and not action.letter_id.sent_on
+            lambda action: (
+                action.state in ("planned", "waiting", "queued", "failed")
+                and not action.letter_id.sent_on
+            )
         )
         keys = set(pending.mapped(self._step_key))
         return self.filtered(lambda action: self._step_key(action) in keys)
@@ -109,7 +114,9 @@ class DebtAction(models.Model):
 
     def _sms_bodies(self):
         bodies = {}
-        for template, actions in self.grouped(lambda action: action.task_id.sms_template_id).items():
+        for template, actions in self.grouped(
+            lambda action: action.task_id.sms_template_id
+        ).items():
             if not template:
                 raise UserError(self.env._("The step has no SMS text."))
             rendered = template._render_field("body", actions.ids, compute_lang=True)
@@ -120,7 +127,9 @@ class DebtAction(models.Model):
         return bodies
 
     def _create_sms_messages(self, bodies):
-        """One message per SMS on the case: evidence of the text, and what delivery reports refer to."""
+        """One message per SMS on the case: evidence of the text, and what delivery reports refer
+        to.
+        """
         subtype = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note")
         return self.env["debt.case"]._message_create(
             [

@@ -24,12 +24,10 @@ class DebtAction(models.Model):
     def _fail(self, error):
         """Note in words why the action couldn't be done; it can be retried."""
         for action in self:
-            action.write(
-                {"state": "failed", "error": str(error), "attempts": action.attempts + 1}
-            )
+            action.write({"state": "failed", "error": str(error), "attempts": action.attempts + 1})
 
     def _retry(self):
-        """Give failed actions another try at the next act cron; an existing draft keeps its number."""
+        """Let the next act cron try failed actions again; an existing draft keeps its number."""
         failed = self.filtered(lambda action: action.state == "failed")
         failed.write({"state": "planned", "error": False, "waits_for": False})
         self.env.ref("debt_collection.ir_cron_act")._trigger()
@@ -38,8 +36,10 @@ class DebtAction(models.Model):
     def _cancel(self, code, data=None, outcome=None):
         """End actions without doing them: the step may be planned again.
 
-        Voids their lines, frees their items, voids the draft letter, removes the activity, ends the sale
-        hold that came with a letter, cancels the SMS that would have followed it, and has the debtor
+        Voids their lines, frees their items, voids the draft letter, removes the activity, ends the
+        sale
+        hold that came with a letter, cancels the SMS that would have followed it, and has the
+        debtor
         looked at again.
 
         :param code: reason code of `debt.reason`; `data` its facts.
@@ -94,7 +94,8 @@ class DebtAction(models.Model):
     def _leading_items(self):
         """Return {step: items} of the demanded lines that these actions carry on.
 
-        Of several actions for one item and step only the letter counts, else the SMS, else the first task.
+        Of several actions for one item and step only the letter counts, else the SMS, else the
+        first task.
         """
         lines = self.line_ids.filtered(
             lambda line: line.role == "demanded" and line.step_id and not line.is_void
@@ -129,7 +130,9 @@ class DebtAction(models.Model):
         return (KIND_RANK.get(kind, 2), line.task_id.sequence, line.task_id.id)
 
     def _siblings(self, kinds):
-        """Return the actions of these kinds that were planned for the same step of the same case and day."""
+        """Return the actions of these kinds that were planned for the same step of the same case
+        and day.
+        """
         found = self.search(
             [
                 ("case_id", "in", self.case_id.ids),
@@ -157,11 +160,8 @@ class DebtAction(models.Model):
             return
         siblings = letters._siblings(["sms", "sale_hold"])
         siblings.filtered(lambda action: action.state in OPEN_STATES)._cancel(code, data)
-        holds = self.env["debt.sale.hold"].search(
-            [("action_id", "in", (siblings + letters).ids), ("ended_on", "=", False)]
-        )
-        if holds:
-            holds._end(self._reason_text(code, data))
+        if siblings.sale_hold_id:
+            siblings.sale_hold_id._end(self._reason_text(code, data))
 
     # buttons
     def action_retry(self):

@@ -6,7 +6,9 @@ from ..tools import sms_text
 
 
 class DebtAction(models.Model):
-    """Figures and names of an action as words: the placeholders of SMS templates and notes of tasks."""
+    """Figures and names of an action as words: the placeholders of SMS templates and notes of
+    tasks.
+    """
 
     _inherit = "debt.action"
 
@@ -33,7 +35,9 @@ class DebtAction(models.Model):
         return self.line_ids.filtered(lambda line: line.role == "demanded")
 
     def _amounts_text(self, compact=False):
-        """Return the totals of each currency, joined; compact: code instead of sign, no spaces (one SMS)."""
+        """Return the totals of each currency, joined; compact: code instead of sign, no spaces (one
+        SMS).
+        """
         texts = []
         for currency, amount in self._totals().items():
             if not compact:
@@ -48,24 +52,21 @@ class DebtAction(models.Model):
         names = [line.name for line in self._demanded().sorted("date_due") if line.name]
         text = ", ".join(names[:limit])
         if len(names) > limit:
-            text = self.env._(
-                "%(names)s and %(count)s more", names=text, count=len(names) - limit
-            )
+            text = self.env._("%(names)s and %(count)s more", names=text, count=len(names) - limit)
         return text
 
     def _our_phone(self):
         phone = self.case_id.collector_id.phone or self.company_id.phone or ""
-        return self.company_id.partner_id._phone_format(
-            number=phone, force_format="INTERNATIONAL"
-        ) or phone
+        return (
+            self.company_id.partner_id._phone_format(number=phone, force_format="INTERNATIONAL")
+            or phone
+        )
 
     def _phone_number(self, contact):
         """Return the contact's number (else the customer's) in E.164, or False."""
         partner = self.debtor_id.partner_id
         for owner in contact | partner:
             country = owner.country_id or partner.country_id or self.company_id.country_id
-            if owner.phone and (
-                number := owner._phone_format(number=owner.phone, country=country)
-            ):
+            if owner.phone and (number := owner._phone_format(number=owner.phone, country=country)):
                 return number
         return False

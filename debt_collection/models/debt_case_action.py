@@ -55,7 +55,7 @@ class DebtCase(models.Model):
 
     def _prepare_overdue_lines(self, day):
         """Return values of lines for what is overdue and may be demanded now, netted live."""
-        nets = self.env["debt.run"]._open_net(self.company_id, day, self.debtor_id.partner_id)
+        nets = self.env["debt.action"]._live_nets(self.company_id, day, self.debtor_id.partner_id)
         lines, used = [], {}
         for item in self.open_item_ids.filtered(lambda item: item.date_due < day):
             net = nets.get(item.move_line_id.id)
@@ -87,9 +87,7 @@ class DebtItem(models.Model):
             "currency_id": self.currency_id.id,
             "amount_total": line.amount_currency,
             "amount_open": float(net.open),
-            "amount_demanded": float(
-                net.demandable + sum(amount for _key, amount in net.credits)
-            ),
+            "amount_demanded": float(net.demandable),
         }
 
 

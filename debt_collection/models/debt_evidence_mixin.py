@@ -3,7 +3,9 @@ from odoo.exceptions import AccessError, UserError
 
 
 class DebtEvidenceMixin(models.AbstractModel):
-    """Evidence doesn't change once it is final (DESIGN 2.6): the one place where `write` is overridden for a rule."""
+    """Evidence doesn't change once it is final (DESIGN 2.6): the one place where `write` is
+    overridden for a rule.
+    """
 
     _name = "debt.evidence.mixin"
     _description = "Immutable evidence"
@@ -23,7 +25,7 @@ class DebtEvidenceMixin(models.AbstractModel):
         if forbidden and any(record._is_final() for record in self):
             raise UserError(
                 self.env._(
-                    "%(document)s is evidence of what was sent or done and can't be changed any more (%(fields)s).",
+                    "%(document)s is evidence: %(fields)s can't be changed any more.",
                     document=self._description,
                     fields=self._field_labels(forbidden),
                 )

@@ -7,14 +7,18 @@ class DebtLetter(models.Model):
     _inherit = "debt.letter"
 
     def action_print_to_post(self):
-        """Print letters that are still owed in one PDF; paid ones leave the list, lower amounts are renewed first."""
+        """Print letters that are still owed in one PDF; paid ones leave the list, lower amounts are
+        renewed first.
+        """
         self.check_access("read")
         # renewing and cancelling change states, which people can't write themselves
         letters = self.sudo()._current_to_print()
         return letters.sudo(False)._print_batch()
 
     def _current_to_print(self):
-        """Read the ledger again and return those of these letters that are still to be printed, as they are now."""
+        """Read the ledger again and return those of these letters that are still to be printed, as
+        they are now.
+        """
         waiting = self.filtered(lambda letter: letter.to_print and letter.state == "draft")
         for company, letters in waiting.grouped("company_id").items():
             day = company._debt_today()
@@ -24,9 +28,9 @@ class DebtLetter(models.Model):
             lambda letter: letter.state == "draft" and not letter.attachment_id
         )._render_pdfs()
         return self.filtered(
-            lambda letter: letter.to_print
-            and letter.state != "void"
-            and letter.action_id.state != "waiting"
+            lambda letter: (
+                letter.to_print and letter.state != "void" and letter.action_id.state != "waiting"
+            )
         )
 
     def _post_remarks(self):

@@ -8,13 +8,17 @@ class MailActivity(models.Model):
 
     @api.model
     def _debt_create(self, vals_list):
-        """Create tasks for a whole night without an e-mail for each; the list of tasks is where they are seen."""
+        """Create tasks for a whole night without an e-mail for each; the list of tasks is where
+        they are seen.
+        """
         return self.with_context(mail_activity_quick_update=True).create(vals_list)
 
     def _debt_actions(self):
         # whoever does a task needn't have access to the collection's records
-        return self.env["debt.action"].sudo().search(
-            [("activity_id", "in", self.ids), ("state", "in", ("queued", "waiting"))]
+        return (
+            self.env["debt.action"]
+            .sudo()
+            .search([("activity_id", "in", self.ids), ("state", "in", ("queued", "waiting"))])
         )
 
     def _action_done(self, feedback=False, attachment_ids=None):

@@ -15,13 +15,15 @@ GSM_BASIC = frozenset(
 )
 GSM_EXTENDED = frozenset("^{}\\[~]|€\f")
 LEGAL_FORMS = re.compile(
-    r"[\s,]+(sp\.? ?z ?o\.? ?o\.?( ?sp\.? ?k\.?)?|s\.? ?a\.?|sp\.? ?[jkp]\.?|s\.? ?c\.?|gmbh|ltd\.?|inc\.?|s\.?r\.?o\.?)$",
+    r"[\s,]+(sp\.? ?z ?o\.? ?o\.?( ?sp\.? ?k\.?)?|s\.? ?a\.?|sp\.? ?[jkp]\.?|s\.? ?c\.?"
+    r"|gmbh|ltd\.?|inc\.?|s\.?r\.?o\.?)$",
     re.IGNORECASE,
 )
 
 
 def ascii_letters(text):
-    """Return `text` without accents and typographic signs, so that a part holds 160 and not 70 characters.
+    """Return `text` without accents and typographic signs, so that a part holds 160 and not 70
+    characters.
 
     >>> ascii_letters("Zażółć gęślą jaźń, 1\u00a0234,00 zł")
     'Zazolc gesla jazn, 1 234,00 zl'
@@ -31,7 +33,8 @@ def ascii_letters(text):
 
 
 def parts(text):
-    """Return how many SMS the text takes: 160 characters (153 of several), 70 (67) with other letters.
+    """Return how many SMS the text takes: 160 characters (153 of several), 70 (67) with other
+    letters.
 
     >>> parts("a" * 160), parts("a" * 161), parts("ą" * 70), parts("ą" * 71)
     (1, 2, 1, 2)

@@ -3,7 +3,9 @@ from odoo.tools.misc import formatLang
 
 
 class DebtApprove(models.TransientModel):
-    """Release many letters at once: says what leaves and when, and what stays because somebody should look."""
+    """Release many letters at once: says what leaves and when, and what stays because somebody
+    should look.
+    """
 
     _name = "debt.approve"
     _description = "Approve Actions"
@@ -61,7 +63,9 @@ class DebtApprove(models.TransientModel):
             ["amount_demanded:sum"],
         )
         texts = [formatLang(self.env, total, currency_obj=currency) for currency, total in groups]
-        return " + ".join(texts) or formatLang(self.env, 0, currency_obj=self.env.company.currency_id)
+        return " + ".join(texts) or formatLang(
+            self.env, 0, currency_obj=self.env.company.currency_id
+        )
 
     def action_confirm(self):
         decisions = self.approvable_ids.filtered(lambda action: action.kind == "decision")

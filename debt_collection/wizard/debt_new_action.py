@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 
 class DebtNewAction(models.TransientModel):
-    """Something a collector does by himself on a case: a call, a visit, a letter; planned or done already."""
+    """Something a collector does by himself on a case: a call, a visit, a letter; planned or done
+    already.
+    """
 
     _name = "debt.new.action"
     _description = "New Action"
@@ -21,7 +23,8 @@ class DebtNewAction(models.TransientModel):
     date = fields.Date("On", required=True, default=fields.Date.context_today)
     user_id = fields.Many2one("res.users", "Who", default=lambda self: self.env.user)
     letter_type_id = fields.Many2one(
-        "debt.letter.type", domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]"
+        "debt.letter.type",
+        domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]",
     )
     channel_ids = fields.Many2many(
         "debt.channel",

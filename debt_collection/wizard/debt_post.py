@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 
 class DebtPost(models.TransientModel):
-    """Letters on paper: print what is still owed, then note the day and the number under which they were posted."""
+    """Letters on paper: print what is still owed, then note the day and the number under which they
+    were posted.
+    """
 
     _name = "debt.post"
     _description = "Post Letters"
@@ -54,7 +56,9 @@ class DebtPostLine(models.TransientModel):
 
     @api.model
     def _prepare_lines(self, letters):
-        """Return the values of a line for each letter waiting for post; what was paid since printing isn't ticked."""
+        """Return the values of a line for each letter waiting for post; what was paid since
+        printing isn't ticked.
+        """
         letters = letters.filtered("to_print")
         remarks = letters._post_remarks()
         return [

@@ -11,7 +11,10 @@ class DebtRefuse(models.TransientModel):
     action_ids = fields.Many2many("debt.action", readonly=True)
     reason = fields.Char(required=True)
     what = fields.Selection(
-        [("skip", "Leave this step out and go on with the next one"), ("hold", "Hold the case until a day")],
+        [
+            ("skip", "Leave this step out and go on with the next one"),
+            ("hold", "Hold the case until a day"),
+        ],
         "Then",
         required=True,
         default="hold",
