@@ -11,9 +11,12 @@ class DebtAction(models.Model):
 
     def _run_decision(self, now):
         for action in self:
-            # the head decides unless the step names somebody higher
-            action.approval_role = "approver" if action.task_id.role == "approver" else "head"
+            action.approval_role = action._decider()
         self._schedule_all(now, "waiting", "activity_type_decision")
+
+    def _decider(self):
+        """Return who decides: the head, unless the step names somebody higher."""
+        return "approver" if self.task_id.role == "approver" else "head"
 
     def _schedule_all(self, now, state, default_type):
         """Put what isn't settled meanwhile into the lists of those who do it; their items move on

@@ -14,10 +14,8 @@ class DebtAction(models.Model):
         actions = self - changes["empty"]
         by_decision = actions.filtered(lambda action: action.task_id.by_decision)
         for action in by_decision:
-            # a person of the task's role decides whether the sale is held at all
-            action.approval_role = (
-                action.task_id.role if action.task_id.role != "salesperson" else "head"
-            )
+            # a person decides whether the sale is held at all
+            action.approval_role = action._decider()
         by_decision.write({"state": "waiting", "acted_on": now})
         actions._advance_items(day)
         (actions - by_decision)._set_sale_holds(now)

@@ -136,6 +136,8 @@ class DebtAction(models.Model):
                 {
                     "author_id": action.company_id.partner_id.id,
                     "email_from": action.company_id.partner_id.email_formatted,
+                    # nobody answers an SMS by e-mail: no look-up of an alias for each
+                    "reply_to": action.company_id.partner_id.email_formatted,
                     "model": "debt.case",
                     "res_id": action.case_id.id,
                     "record_company_id": action.company_id.id,

@@ -14,6 +14,9 @@ class ActionCommon(DebtCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # the cron's rights; what people may do is tested as these people
+        cls.env = cls.env(su=True)
+        cls.company = cls.env.company
         cls.now = NOW
         cls.wolt = cls.customer()
         cls.approver = cls._user("approver", "debt_collection.group_approver")
@@ -24,6 +27,7 @@ class ActionCommon(DebtCommon):
                 "net_min": 0,
                 "post_min": 300,
                 "remainder": 0,
+                "remainder_foreign": 0,
             }
         )
 
