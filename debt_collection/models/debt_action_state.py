@@ -160,8 +160,7 @@ class DebtAction(models.Model):
             return
         siblings = letters._siblings(["sms", "sale_hold"])
         siblings.filtered(lambda action: action.state in OPEN_STATES)._cancel(code, data)
-        if siblings.sale_hold_id:
-            siblings.sale_hold_id._end(self._reason_text(code, data))
+        self.env["debt.sale.hold"]._end_of_letters(letters, self._reason_text(code, data))
 
     # buttons
     def action_retry(self):
