@@ -49,7 +49,19 @@ from . import debt_debtor_status
 from . import debt_customer
 
 # the night
+from . import debt_reason
 from . import debt_run
+from . import debt_run_settings
+from . import debt_run_prepare
+from . import debt_run_facts
+from . import debt_run_history
+from . import debt_run_chunk
+from . import debt_run_write
+from . import debt_run_apply
+from . import debt_run_actions
+from . import debt_run_store
+from . import debt_run_finish
+from . import debt_run_net
 from . import debt_run_line
 from . import debt_dirty
 from . import debt_bank_check

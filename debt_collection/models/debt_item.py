@@ -1,12 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from .debt_step import PHASES
 
 
 class DebtItem(models.Model):
-    """A receivable journal item within reach of its first step: where it stands on the ladder and why.
+    """A receivable journal item within reach of its first step: where it stands and why.
 
-    Narrow on purpose: written set-wise by the run, so every column is filled without the ORM's defaults.
+    Narrow on purpose: written set-wise by the run, so every column is filled without the ORM.
     """
 
     _name = "debt.item"
@@ -53,3 +54,51 @@ class DebtItem(models.Model):
         "(move_line_id)", "This journal item is already watched."
     )
     _open_next = models.Index("(company_id, next_date) WHERE closed_on IS NULL")
+
+    why = fields.Char(compute="_compute_why", help="Why it stands where it stands.")
+    next_text = fields.Char("Next", compute="_compute_next_text")
+    days_late = fields.Integer(compute="_compute_days_late", aggregator=None)
+    amount_net = fields.Monetary(
+        "To pay", compute="_compute_amount_net", help="Less credits that cover it and held parts."
+    )
+
+    @api.depends("reason", "reason_data", "closed_on")
+    @api.depends_context("lang")
+    def _compute_why(self):
+        for item in self:
+            item.why = self.env["debt.reason"]._text(item.reason, item.reason_data)
+
+    @api.depends("next_step_id", "next_date", "closed_on")
+    @api.depends_context("lang")
+    def _compute_next_text(self):
+        for item in self:
+            step, day = item.next_step_id, item.next_date
+            item.next_text = False
+            if item.closed_on or not (step or day):
+                continue
+            if step and day:
+                item.next_text = self.env._(
+                    "%(step)s on %(date)s", step=step.name, date=format_date(self.env, day)
+                )
+            else:
+                item.next_text = step.name or format_date(self.env, day)
+
+    @api.depends("date_due", "closed_on")
+    def _compute_days_late(self):
+        today = {company: company._debt_today() for company in self.company_id}
+        for item in self:
+            until = item.closed_on or today.get(item.company_id)
+            item.days_late = max((until - item.date_due).days, 0) if item.date_due else 0
+
+    @api.depends("move_line_id.amount_residual_currency")
+    def _compute_amount_net(self):
+        for company, items in self.grouped("company_id").items():
+            day = company._debt_today()
+            nets = self.env["debt.run"]._open_net(company, day, items.partner_id)
+            for item in items:
+                net = nets.get(item.move_line_id.id)
+                item.amount_net = float(net.net) if net and not net.hold_reason else 0.0
+
+    def action_open_move(self):
+        """Open the journal entry of this item."""
+        return self.move_id._get_records_action(name=self.name)

@@ -1,10 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .debt_step_task import KINDS
 
 
 class DebtRunLine(models.Model):
-    """What a run decided for one debtor, and why: one row for each action, and for each reason of not acting."""
+    """What a run decided for one debtor, and why.
+
+    One row for each action, and one for each reason of not acting.
+    """
 
     _name = "debt.run.line"
     _description = "Run Line"
@@ -48,6 +51,31 @@ class DebtRunLine(models.Model):
     amounts = fields.Json(help="Amount by currency id.")
     days_late = fields.Integer(aggregator=None)
     next_date = fields.Date("Looked at again on")
-    reason = fields.Char("Reason code")
+    reason = fields.Selection("_selection_reason")
     reason_data = fields.Json()
     move_line_ids = fields.Json(help="Journal items concerned (the first hundred).")
+
+    why = fields.Char(compute="_compute_why")
+    what = fields.Char(compute="_compute_what", help="What goes out, or that nothing does.")
+
+    @api.model
+    def _selection_reason(self):
+        return self.env["debt.reason"]._titles()
+
+    @api.depends("reason", "reason_data")
+    @api.depends_context("lang")
+    def _compute_why(self):
+        for line in self:
+            line.why = self.env["debt.reason"]._text(line.reason, line.reason_data)
+
+    @api.depends("outcome", "kind", "letter_type_id", "task_id")
+    @api.depends_context("lang")
+    def _compute_what(self):
+        outcomes, kinds = (
+            dict(self._fields[name]._description_selection(self.env))
+            for name in ("outcome", "kind")
+        )
+        for line in self:
+            name = line.letter_type_id.name or line.task_id.summary or kinds.get(line.kind)
+            channels = ", ".join(line.task_id.channel_ids.mapped("name"))
+            line.what = ", ".join(filter(None, [name, channels])) or outcomes.get(line.outcome)

@@ -19,7 +19,7 @@ class DebtCommon(AccountTestInvoicingCommon):
     second, final, decision.
     """
 
-    freeze_time = freeze_time(TODAY.isoformat())
+    freeze_time = freeze_time(TODAY)
 
     @classmethod
     def get_default_groups(cls):
@@ -233,12 +233,16 @@ class DebtCommon(AccountTestInvoicingCommon):
 
     # the night
 
-    def night(self, day=None, mode="nightly", company=None, cases=None):
-        """Plan one night in one go, without the commits between its chunks. Returns the run."""
+    def night(self, day=None, mode="nightly", company=None, cases=None, failed=0):
+        """Plan one night in one go, without the commits between its chunks. Returns the run.
+
+        `failed`: for how many customers it is expected to fail.
+        """
         day = fields.Date.to_date(day or self.today)
         with freeze_time(day):
             run = self.env["debt.run"]._start(company or self.company, mode, day, cases)
             run._go_at_once()
+        self.assertEqual(run.failed_count, failed, run.line_ids.mapped("reason_data"))
         return run
 
     def items(self, move):

@@ -39,7 +39,7 @@ class Task(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One rung; limits in company currency with the general small amounts put in, other steps by id."""
+    """One rung; limits in company currency (general small amounts put in), other steps by id."""
 
     id: int
     name: str = ""

@@ -1,0 +1,47 @@
+from odoo import api, models
+
+from ..tools.netting import Net
+from .debt_run_debt import Facts
+from .debt_run_decide import Decision
+
+
+class NetDecision(Decision):
+    """Holds and credits of a debtor; the ladder isn't asked."""
+
+    def _assign(self):
+        pass
+
+    def _climb(self):
+        pass
+
+
+class DebtRun(models.Model):
+    """What is owed now, for the last look before something is produced or sent."""
+
+    _inherit = "debt.run"
+
+    @api.model
+    def _open_net(self, company, day, partners):
+        """Return {journal item id: Net} of the open items of some commercial partners, live.
+
+        Amounts are in the item's currency. Items held wholly, suspected of being paid or covered
+        by credits have a hold_reason; of items held in part `demandable` is the rest.
+        """
+        self.env.flush_all()
+        run = self.new({"company_id": company.id, "mode": "dry", "date": day})._in_company()
+        settings = run._settings(partners)
+        chunk = {"ids": partners.commercial_partner_id.ids}
+        rows = {}
+        for row in run._read_ledger(settings, chunk):
+            rows.setdefault(row.partner_id, []).append(row)
+        who = run._read_who(settings, list(rows))
+        holds = run._read_holds(settings, list(rows))
+        nets = {}
+        for partner, own in rows.items():
+            decision = NetDecision(settings, Facts(who[partner], holds=holds.get(partner, ())), own)
+            hold = ("reply", {"date": decision.replied.isoformat()}) if decision.replied else None
+            for debt in decision.debts:
+                nets[debt.row.line_id] = Net(
+                    debt.open, debt.demandable, debt.credits, debt.hold or hold
+                )
+        return nets

@@ -1,0 +1,92 @@
+import io
+import json
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from odoo import models
+from odoo.tools import SQL
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def copied(value):
+    """One value in PostgreSQL's COPY text format."""
+    if value is None:
+        return "\\N"
+    if value.__class__ is str:
+        return value.translate(ESCAPES)
+    if value.__class__ is dict or value.__class__ is list:
+        return json.dumps(value).translate(ESCAPES)
+    if value.__class__ is bool:
+        return "t" if value else "f"
+    return str(value)
+
+
+def jsonable(value):
+    return str(value) if isinstance(value, (Decimal, date)) else value
+
+
+class Batch:
+    """Rows to be written by a chunk: {table: (columns, rows)} to insert, and the same to update."""
+
+    def __init__(self):
+        self.inserts, self.updates = defaultdict(list), defaultdict(list)
+
+
+class DebtRun(models.Model):
+    """Writing set-wise: each new row is copied in once, of old rows only those that differ."""
+
+    _inherit = "debt.run"
+
+    def _copy(self, table, columns, rows):
+        if not rows:
+            return
+        text = "\n".join("\t".join(map(copied, row)) for row in rows)
+        names = SQL(", ").join(SQL.identifier(column) for column in columns)
+        query = SQL("COPY %s (%s) FROM STDIN", SQL.identifier(table), names)
+        self.env.cr.copy_expert(query.code, io.StringIO(text + "\n"))
+
+    def _update(self, table, columns, rows):
+        """Update `rows` of `columns`, the first of which is the id, in one statement.
+
+        `columns` are pairs (name, PostgreSQL type).
+        """
+        if not rows:
+            return
+        names = [name for name, _type in columns]
+        payload = json.dumps([[jsonable(value) for value in row] for row in rows])
+        values = SQL(", ").join(
+            SQL("(v.value->>%s)::%s AS %s", n, SQL(type_), SQL.identifier(name))
+            for n, (name, type_) in enumerate(columns)
+        )
+        sets = SQL(", ").join(
+            SQL("%s = n.%s", SQL.identifier(name), SQL.identifier(name)) for name in names[1:]
+        )
+        self.env.cr.execute(
+            SQL(
+                """UPDATE %s t SET %s
+                     FROM (SELECT %s FROM json_array_elements(%s::json) AS v) n
+                    WHERE n.id = t.id""",
+                SQL.identifier(table),
+                sets,
+                values,
+                payload,
+            )
+        )
+
+    def _reserve(self, wanted):
+        """{table: [new ids]} for {table or sequence: how many}, in one statement."""
+        wanted = {name: number for name, number in wanted.items() if number}
+        if not wanted:
+            return defaultdict(list)
+        columns = SQL(", ").join(
+            SQL(
+                "ARRAY(SELECT nextval(%s) FROM generate_series(1, %s))",
+                name if name.startswith("ir_sequence") else f"{name}_id_seq",
+                number,
+            )
+            for name, number in wanted.items()
+        )
+        [row] = self.env.execute_query(SQL("SELECT %s", columns))
+        return defaultdict(list, zip(wanted, row, strict=True))

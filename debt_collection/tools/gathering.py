@@ -1,0 +1,160 @@
+"""What is done tonight for one debtor: one voice, one letter (PRACTICE 1.3, 1.4).
+
+Items that reached a step are gathered by phase; of each kind of task there is one action, that of
+the furthest step, and each item records the task of its own step. What may not go out now waits.
+Works on the `Ladder` of tools.ladder, which the caller passes in.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+FINAL = "4_final"
+CALLS = 2  # at most so many calls in the pause
+
+
+class Reached(NamedTuple):
+    key: int
+    index: int  # of the step
+    amount: Decimal  # demandable, company currency
+
+
+class Contacts(NamedTuple):
+    """Last contacts with the debtor; what is planned or waiting counts as of today."""
+
+    letter: date | None = None
+    sms: date | None = None
+    pre_letter: date | None = None
+    pre_sms: date | None = None
+    calls: tuple = ()
+
+
+class Means(NamedTuple):
+    """What the debtor owes and how he can be reached."""
+
+    net: Decimal
+    has_email: bool = True
+    replied: date | None = None
+
+
+class Planned(NamedTuple):
+    """One action; `lines` are (key, index of the item's own step, its own task)."""
+
+    kind: str
+    index: int
+    task: object
+    lines: list
+
+
+class Wait(NamedTuple):
+    reason: str
+    data: dict
+    date: date | None
+    is_held: bool = False
+
+
+def gather(ladder, reached, contacts, means, day):
+    """Return (actions, {key of the item: Wait}) for the items of one debtor that reached a step."""
+    planned, waits = [], {}
+    last_letter = contacts.letter
+    for _rank, group in sorted(_groups(ladder, reached).items(), reverse=True):
+        free = []
+        for item in group:
+            wait = _wait(ladder, item, contacts._replace(letter=last_letter), means, day)
+            if wait:
+                waits[item.key] = wait
+            else:
+                free.append(item)
+        actions = _actions(ladder, free, means)
+        for key in {item.key for item in free} - {line[0] for a in actions for line in a.lines}:
+            waits[key] = Wait("no_task", {}, day + timedelta(days=1), True)
+        planned += actions
+        if any(_is_dunning(ladder, action) for action in actions):
+            last_letter = day
+    return planned, waits
+
+
+def _groups(ladder, reached):
+    """{(after the due date, phase): items}; the furthest phase speaks first."""
+    groups = {}
+    for item in reached:
+        rank = (not ladder.is_pre[item.index], ladder.steps[item.index].phase)
+        groups.setdefault(rank, []).append(item)
+    return groups
+
+
+def _is_dunning(ladder, action):
+    return action.kind == "letter" and not ladder.is_pre[action.index]
+
+
+def _wait(ladder, item, contacts, means, day):
+    """Why this item's step can't be done today although its day has come; None: it can."""
+    step = ladder.steps[item.index]
+    kinds = {task.kind for task in step.tasks if task.available}
+    speaks = kinds & {"letter", "sms"}
+    if speaks and means.replied:
+        return Wait("reply", {"date": means.replied.isoformat()}, None, True)
+    if "letter" in kinds and not _ways(step, means):
+        return Wait("no_channel", {}, day + timedelta(days=1), True)
+    name = "letter" if "letter" in kinds else "sms"
+    is_pre = ladder.is_pre[item.index]
+    if speaks and step.letter_rank != FINAL:
+        last = getattr(contacts, f"pre_{name}" if is_pre else name)
+        return _pause(last, ladder.pause_days, day, "pause_pre" if is_pre else "pause")
+    if any(task.is_call and task.available for task in step.tasks):
+        recent = sorted(contacts.calls)[-CALLS:]
+        if len(recent) == CALLS:
+            return _pause(recent[0], ladder.pause_days, day, "calls")
+    return None
+
+
+def _pause(last, pause_days, day, reason):
+    until = last and last + timedelta(days=pause_days)
+    if until and day < until:
+        return Wait(reason, {"date": last.isoformat(), "date_until": until.isoformat()}, until)
+    return None
+
+
+def _ways(step, means):
+    """Whether the letter of this step can go, or something is done instead."""
+    fallback = any(task.is_fallback and task.available for task in step.tasks)
+    letters = [task for task in step.tasks if task.kind == "letter" and task.available]
+    return fallback or any(can_go(task, means) or task.optional for task in letters)
+
+
+def can_go(task, means):
+    """Whether a letter can leave: by e-mail if there is an address, on paper from the amount on."""
+    return not task.channels or any(
+        means.has_email if channel == "email" else means.net >= task.post_min
+        for channel in task.channels
+    )
+
+
+def _tasks(step, amount, means):
+    """[(kind, how many of this kind before it, task)] that are to be done for an item."""
+    usable = [task for task in step.tasks if task.available and task.net_min <= amount]
+    letters = [task for task in usable if task.kind == "letter"]
+    letter_goes = any(can_go(task, means) for task in letters)
+    counts, result = {}, []
+    for task in usable:
+        if task.is_fallback and letter_goes or task.kind == "letter" and not can_go(task, means):
+            continue
+        number = counts[task.kind] = counts.get(task.kind, -1) + 1
+        result.append((task.kind, number, task))
+    return result
+
+
+def _actions(ladder, items, means):
+    """One action for each kind (and number) of task over the items of a phase."""
+    actions, furthest = {}, {}
+    total = sum(item.amount for item in items)
+    tasks = {}  # by step: the same for all its items
+    for item in items:
+        if item.index not in tasks:
+            amount = total if ladder.is_pre[item.index] else means.net
+            tasks[item.index] = _tasks(ladder.steps[item.index], amount, means)
+        for kind, number, task in tasks[item.index]:
+            actions.setdefault((kind, number), []).append((item.key, item.index, task))
+            if furthest.get((kind, number), (-1,))[0] < item.index:
+                furthest[kind, number] = (item.index, task)
+    return [Planned(key[0], *furthest[key], lines) for key, lines in actions.items()]
