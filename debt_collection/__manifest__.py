@@ -55,6 +55,7 @@
         "views/debt_run_views.xml",
         "views/debt_run_line_views.xml",
         "views/debt_strategy_views.xml",
+        "views/debt_step_views.xml",
         "views/debt_strategy_rule_views.xml",
         "views/debt_minimum_views.xml",
         "views/debt_debtor_views.xml",

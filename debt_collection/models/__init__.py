@@ -9,7 +9,10 @@ from . import debt_minimum
 from . import debt_strategy
 from . import debt_step
 from . import debt_step_task
+from . import debt_step_text
+from . import debt_step_task_text
 from . import debt_strategy_ladder
+from . import debt_strategy_screen
 from . import debt_strategy_rule
 
 # who owes what

@@ -88,7 +88,7 @@ class DebtMinimum(models.Model):
         """
         if not amount or source == target or not source:
             return Decimal(str(amount or 0))
-        if self._has_rate(source, company) and self._has_rate(target, company):
+        if self._is_rate_known(source, target, company):
             return Decimal(str(source._convert(amount, target, company, date)))
         records = self._of(company)
         known = {source, target} <= records.keys()
@@ -105,13 +105,18 @@ class DebtMinimum(models.Model):
         ratio = Decimal(str(records[target].net_min)) / Decimal(str(records[source].net_min))
         return round(Decimal(str(amount)) * ratio, 2)
 
-    def _has_rate(self, currency, company):
-        if currency == company.currency_id:
+    def _is_rate_known(self, source, target, company):
+        needed = (source | target) - company.currency_id
+        if source == target or not needed:
             return True
         rates = self.env["res.currency.rate"].sudo()  # sudo: see `_of`
-        companies = [company.root_id.id, False]
-        domain = [("currency_id", "=", currency.id), ("company_id", "in", companies)]
-        return bool(rates.search_count(domain, limit=1))
+        domain = [
+            ("currency_id", "in", needed.ids),
+            ("company_id", "in", [company.root_id.id, False]),
+        ]
+        return set(needed) == {
+            currency for (currency,) in rates._read_group(domain, ["currency_id"])
+        }
 
     def _touched_sql(self):
         return self._company_sql()

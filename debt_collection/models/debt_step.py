@@ -1,4 +1,8 @@
-from odoo import fields, models
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 PHASES = [
     ("0_monitoring", "Monitoring"),
@@ -24,6 +28,7 @@ class DebtStep(models.Model):
     task_ids = fields.One2many("debt.step.task", "step_id", copy=True)
 
     # when
+    # not copied: they name steps of the original; `debt.strategy.copy` puts them back
     anchor = fields.Selection(
         [
             ("due", "effective due date"),
@@ -32,11 +37,17 @@ class DebtStep(models.Model):
             ("delivered", "earlier step's letter delivered"),
             ("deadline", "deadline of the earlier step's letter"),
         ],
+        "Counted from",
         required=True,
         default="due",
+        copy=False,
     )
     anchor_step_id = fields.Many2one(
-        "debt.step", "Earlier step", domain="[('strategy_id', '=', strategy_id)]"
+        "debt.step",
+        "Earlier step",
+        domain="[('strategy_id', '=', strategy_id), ('sequence', '<=', sequence)]",
+        copy=False,
+        ondelete="restrict",
     )
     offset = fields.Integer(help="Negative: before the anchor.")
     offset_unit = fields.Selection(
@@ -46,6 +57,7 @@ class DebtStep(models.Model):
     )
     latest_days = fields.Integer(
         "At the latest, days after posting",
+        copy=False,
         help="0: no such bound. Counted from the posting of the earlier step.",
     )
     weekday = fields.Selection(
@@ -76,9 +88,14 @@ class DebtStep(models.Model):
             ("no_reply", "deadline of the earlier step passed and no reply"),
         ],
         help="What must have happened before this step.",
+        copy=False,
     )
     requires_step_id = fields.Many2one(
-        "debt.step", "Required step", domain="[('strategy_id', '=', strategy_id)]"
+        "debt.step",
+        "Required step",
+        domain="[('strategy_id', '=', strategy_id), ('sequence', '<=', sequence)]",
+        copy=False,
+        ondelete="restrict",
     )
     requires_wait = fields.Integer(
         "or so many working days later",
@@ -95,29 +112,72 @@ class DebtStep(models.Model):
     )
     approval_from = fields.Monetary("Approval from amount", help="0: always.")
 
-    is_available = fields.Boolean(
-        compute="_compute_is_available", help="Whether what this step does exists yet."
+    _amounts_positive = models.Constraint(
+        "CHECK (net_min >= 0 AND item_min >= 0 AND approval_from >= 0)",
+        "Amounts of a step can't be negative.",
     )
-    day_label = fields.Char(compute="_compute_day_label")
-    sentence = fields.Char(compute="_compute_sentence")
-    condition_label = fields.Char(compute="_compute_condition_label")
-    sale_level_label = fields.Char(compute="_compute_sale_level_label")
+    _days_positive = models.Constraint(
+        "CHECK (latest_days >= 0 AND term_min >= 0 AND min_overdue_days >= 0 AND requires_wait >= 0)",
+        "Only the distance from the due date may be negative.",
+    )
+    _hour_of_day = models.Constraint("CHECK (hour >= 0 AND hour < 24)", "An hour is from 0 to 24.")
 
-    def _compute_is_available(self):
+    @api.constrains("anchor", "anchor_step_id", "offset", "latest_days", "strategy_id")
+    def _check_anchor(self):
         for step in self:
-            step.is_available = any(task.is_available for task in step.task_ids)
+            if step.anchor == "due":
+                step._check_due_anchor()
+            elif not step.anchor_step_id:
+                step._refuse(
+                    self.env._(
+                        "it counts from an earlier step, so choose which one, or the due date."
+                    )
+                )
+            elif step.offset < 0:
+                step._refuse(self.env._("it can't come before the earlier step it counts from."))
+            else:
+                step._check_earlier(step.anchor_step_id)
 
-    def _compute_day_label(self):
-        self.day_label = False
+    def _check_due_anchor(self):
+        if self.latest_days:
+            self._refuse(
+                self.env._(
+                    "“At the latest” counts from the posting of an earlier step; here it counts from the due date."
+                )
+            )
 
-    def _compute_sentence(self):
-        self.sentence = False
+    @api.constrains("requires", "requires_step_id", "strategy_id")
+    def _check_requires(self):
+        for step in self.filtered("requires"):
+            if not step.requires_step_id:
+                step._refuse(self.env._("choose the step that must have happened before."))
+            step._check_earlier(step.requires_step_id)
 
-    def _compute_condition_label(self):
-        self.condition_label = False
+    @api.constrains("domain")
+    def _check_domain(self):
+        for step in self.filtered("domain"):
+            try:
+                self.env["account.move.line"]._search(Domain(ast.literal_eval(step.domain)))
+            except (ValueError, SyntaxError, KeyError, TypeError) as error:
+                step._refuse(self.env._("its condition on items can't be read (%s).", error))
 
-    def _compute_sale_level_label(self):
-        self.sale_level_label = False
+    def _check_earlier(self, other):
+        """Another step named here comes before in the same strategy; so steps can't wait for each other."""
+        self.ensure_one()
+        if other.strategy_id != self.strategy_id:
+            self._refuse(
+                self.env._("the step “%(other)s” belongs to another strategy.", other=other.name)
+            )
+        if other == self or (other.sequence, other.id) > (self.sequence, self.id):
+            self._refuse(
+                self.env._(
+                    "it waits for “%(other)s”, which comes later. Move that step up.",
+                    other=other.name,
+                )
+            )
+
+    def _refuse(self, why):
+        raise ValidationError(self.env._("Step “%(step)s”: %(why)s", step=self.name, why=why))
 
     def _touched_sql(self):
         return self.strategy_id._touched_sql()

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 KINDS = [
     ("letter", "Letter"),
@@ -89,12 +90,47 @@ class DebtStepTask(models.Model):
         "By decision", help="A person decides; the hold isn't set by itself."
     )
 
+    _numbers_positive = models.Constraint(
+        "CHECK (net_min >= 0 AND post_min >= 0 AND cost >= 0 AND deadline_days >= 0 AND days_to_do >= 0)",
+        "Amounts and days of a task can't be negative.",
+    )
+
+    @api.depends_context("company")
     def _compute_company_currency_id(self):
         self.company_currency_id = self.env.company.currency_id
 
+    @api.depends("kind")
     def _compute_is_available(self):
         for task in self:
             task.is_available = hasattr(type(self.env["debt.action"]), f"_run_{task.kind}")
+
+    @api.constrains("kind", "letter_type_id", "channel_ids", "sms_template_id", "sale_level")
+    def _check_complete(self):
+        """A task that lacks what it needs would fail every night; say so when it is set up."""
+        _ = self.env._
+        for task in self:
+            lacks = {
+                "letter": (not task.letter_type_id and _("a letter type"))
+                or (not task.channel_ids and _("a channel, such as e-mail or post")),
+                "sms": not task.sms_template_id and _("an SMS text"),
+                "sale_hold": not task.sale_level and _("the level of the sale hold"),
+            }.get(task.kind)
+            if lacks:
+                task._refuse(_("its task still needs %s.", lacks))
+
+    @api.constrains("letter_type_id", "step_id")
+    def _check_before_due(self):
+        for task in self.filtered("letter_type_id"):
+            if task.step_id._is_before_due() and task.letter_type_id.rank > "0_reminder":
+                task._refuse(
+                    self.env._(
+                        "“%(letter)s” can't leave before the due date has passed; only a reminder can.",
+                        letter=task.letter_type_id.name,
+                    )
+                )
+
+    def _refuse(self, why):
+        self.step_id._refuse(why)
 
     def _deadline_days(self):
         """Days the letter of this task gives to pay: its own number, else the letter type's."""

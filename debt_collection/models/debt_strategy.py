@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 
@@ -32,22 +33,113 @@ class DebtStrategy(models.Model):
         help="How long the salesperson may hold the case.",
     )
     step_ids = fields.One2many("debt.step", "strategy_id", copy=True)
-    rule_ids = fields.One2many("debt.strategy.rule", "strategy_id")
-    case_count = fields.Integer(compute="_compute_case_count")
-
+    rule_ids = fields.One2many("debt.strategy.rule", "strategy_id", copy=False)
     # when a case leaves for another strategy
     exit_strategy_id = fields.Many2one("debt.strategy", "Leaves to")
-    exit_step_id = fields.Many2one("debt.step", "not before step")
+    exit_step_id = fields.Many2one(
+        "debt.step",
+        "not before step",
+        domain="[('strategy_id', '=', exit_strategy_id)]",
+        ondelete="set null",
+    )
     exit_days = fields.Integer("after days overdue", help="0: never because of the days overdue.")
     exit_net_limit = fields.Boolean("when the customer's own limit is passed")
 
-    def _compute_case_count(self):
-        groups = self.env["debt.case"]._read_group(
-            [("strategy_id", "in", self.ids), ("state", "=", "open")], ["strategy_id"], ["__count"]
-        )
-        counts = {strategy.id: count for strategy, count in groups}
+    _days_positive = models.Constraint(
+        "CHECK (pause_days >= 0 AND talk_first_days >= 0 AND exit_days >= 0)",
+        "Days can't be negative.",
+    )
+
+    @api.constrains("step_ids")
+    def _check_order(self):
+        """Steps that wait for others stay behind them, however they are moved."""
+        for step in self.step_ids:
+            if step.anchor != "due":
+                step._check_earlier(step.anchor_step_id)
+            if step.requires:
+                step._check_earlier(step.requires_step_id)
+
+    @api.constrains("exit_strategy_id", "exit_step_id")
+    def _check_exit(self):
         for strategy in self:
-            strategy.case_count = counts.get(strategy.id, 0)
+            if strategy.exit_strategy_id == strategy:
+                raise ValidationError(self.env._("A case can't leave a strategy for the same one."))
+            step = strategy.exit_step_id
+            if step and step.strategy_id != strategy.exit_strategy_id:
+                raise ValidationError(
+                    self.env._(
+                        "The step “%(step)s” doesn't belong to the strategy the case leaves to.",
+                        step=step.name,
+                    )
+                )
+
+    @api.constrains("active")
+    def _check_archive(self):
+        for strategy in self.filtered(lambda strategy: not strategy.active):
+            users = strategy._users()
+            if users:
+                raise ValidationError(
+                    self.env._(
+                        "“%(strategy)s” is still in use: %(users)s. Choose another strategy there, then archive it.",
+                        strategy=strategy.name,
+                        users=", ".join(users),
+                    )
+                )
+
+    def _users(self):
+        """Who uses this strategy, in words: open cases, customers, rules, companies, other strategies."""
+        _ = self.env._
+        # sudo: what the reader may not see uses it too; only numbers are told
+        env = self.sudo().env
+        counts = {
+            _("%s open cases"): env["debt.case"].search_count(
+                [("strategy_id", "=", self.id), ("state", "=", "open")]
+            ),
+            _("%s customers by hand"): env["debt.debtor"].search_count(
+                [("strategy_id", "=", self.id)]
+            ),
+            _("%s assignment rules"): env["debt.strategy.rule"].search_count(
+                [("strategy_id", "=", self.id)]
+            ),
+            _("%s companies for most customers"): env["res.company"].search_count(
+                [("debt_strategy_id", "=", self.id)]
+            ),
+            _("%s strategies that leave to it"): env["debt.strategy"].search_count(
+                [("exit_strategy_id", "=", self.id)]
+            ),
+        }
+        return [text % count for text, count in counts.items() if count]
+
+    def copy_data(self, default=None):
+        """A copy says so in its name."""
+        copies = super().copy_data(default)
+        if "name" not in (default or {}):
+            for strategy, values in zip(self, copies, strict=True):
+                values["name"] = self.env._("%s (copy)", strategy.name)
+        return copies
+
+    def copy(self, default=None):
+        """Copied steps count from and wait for the copies, not for the steps of the original."""
+        copies = super().copy(default)
+        for strategy, new in zip(self, copies, strict=True):
+            old_steps, new_steps = strategy._steps_in_order(), new._steps_in_order()
+            twin = dict(zip(old_steps, new_steps, strict=True))
+            for step in old_steps.filtered(lambda step: step.anchor_step_id or step.requires):
+                twin[step].write(
+                    {
+                        "anchor": step.anchor,
+                        "anchor_step_id": twin.get(step.anchor_step_id, step.anchor_step_id).id,
+                        "latest_days": step.latest_days,
+                        "requires": step.requires,
+                        "requires_step_id": twin.get(
+                            step.requires_step_id, step.requires_step_id
+                        ).id,
+                    }
+                )
+        return copies
+
+    def _steps_in_order(self):
+        return self.step_ids.sorted("sequence")
 
     def _default(self, company):
         """Return the strategy of customers no rule takes elsewhere: the company's choice, else the standard one."""

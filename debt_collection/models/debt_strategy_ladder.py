@@ -21,8 +21,7 @@ class DebtStrategy(models.Model):
         def limit(amount):
             return minimums._convert(amount, self.currency_id, company.currency_id, company, day)
 
-        steps = self.step_ids.sorted(lambda step: (step.sequence, step.id))
-        return tuple(step._facts(limit, minimum) for step in steps)
+        return tuple(step._facts(limit, minimum) for step in self._steps_in_order())
 
 
 class DebtStep(models.Model):

@@ -1,8 +1,10 @@
 import ast
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import formatLang
 
 from .debt_debtor import KINDS, PROFILES
 
@@ -41,6 +43,12 @@ class DebtStrategyRule(models.Model):
     )
     net_min = fields.Monetary("Net overdue from")
     days_min = fields.Integer("Days overdue from")
+    condition_label = fields.Char("For", compute="_compute_condition_label")
+    strategy_label = fields.Char("Strategy", compute="_compute_strategy_label")
+
+    _limits_positive = models.Constraint(
+        "CHECK (net_min >= 0 AND days_min >= 0)", "Limits of a rule can't be negative."
+    )
 
     @api.depends("strategy_id.currency_id", "company_id")
     @api.depends_context("company")
@@ -48,6 +56,45 @@ class DebtStrategyRule(models.Model):
         for rule in self:
             company = rule.company_id or self.env.company
             rule.currency_id = rule.strategy_id.currency_id or company.currency_id
+
+    @api.depends("kind", "profile", "region", "domain", "net_min", "days_min", "currency_id")
+    @api.depends_context("lang")
+    def _compute_condition_label(self):
+        _ = self.env._
+        for rule in self:
+            choices = [
+                dict(rule._fields[name]._description_selection(self.env)).get(rule[name])
+                for name in ("kind", "profile", "region")
+            ]
+            limits = [
+                rule.net_min
+                and _(
+                    "net overdue from %s",
+                    formatLang(self.env, rule.net_min, currency_obj=rule.currency_id),
+                ),
+                rule.days_min and _("%s days overdue", rule.days_min),
+                rule.domain and rule.domain != "[]" and _("a condition on customers"),
+            ]
+            rule.condition_label = ", ".join(filter(None, choices + limits)) or _("all customers")
+
+    @api.depends("strategy_id.name", "company_id")
+    @api.depends_context("lang", "company")
+    def _compute_strategy_label(self):
+        for rule in self:
+            name = rule._strategy(rule.company_id or self.env.company).name or ""
+            rule.strategy_label = (
+                name if rule.strategy_id else self.env._("%s (strategy for most customers)", name)
+            )
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        for rule in self.filtered("domain"):
+            try:
+                self.env["res.partner"]._search(rule._partner_domain(self.env.company))
+            except (ValueError, SyntaxError, KeyError, TypeError) as error:
+                raise ValidationError(
+                    self.env._("The condition on customers can't be read (%s).", error)
+                ) from error
 
     def _strategy(self, company):
         """The strategy this rule gives to customers of `company`."""
