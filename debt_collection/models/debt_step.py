@@ -108,9 +108,10 @@ class DebtStep(models.Model):
     # who approves the letters of this step
     approval_role = fields.Selection(
         [("collector", "Collector"), ("head", "Head of receivables"), ("approver", "Board or CFO")],
+        "Approver",
         help="Empty: nobody.",
     )
-    approval_from = fields.Monetary("Approval from amount", help="0: always.")
+    approval_from = fields.Monetary("From amount", help="0: always.")
 
     _amounts_positive = models.Constraint(
         "CHECK (net_min >= 0 AND item_min >= 0 AND approval_from >= 0)",

@@ -49,27 +49,31 @@ class DebtStepTask(models.Model):
     )
 
     # letter
-    letter_type_id = fields.Many2one("debt.letter.type")
+    letter_type_id = fields.Many2one("debt.letter.type", "Letter")
     deadline_days = fields.Integer(
         "Days to pay", help="The deadline the letter sets. 0: as the letter type says."
     )
     with_statement = fields.Boolean(
         "With statement of account", help="The letter also lists what isn't due yet."
     )
-    channel_ids = fields.Many2many("debt.channel")
+    channel_ids = fields.Many2many("debt.channel", string="Sent by")
     post_min = fields.Monetary("By post from", help="0: the company's smallest amount for post.")
     channel_mode = fields.Selection(
-        [("first", "first that works"), ("all", "all of them")], default="first", required=True
+        [("first", "first that works"), ("all", "all of them")],
+        "Of these",
+        default="first",
+        required=True,
     )
     sender_role = fields.Selection(
         [("collector", "Collector"), ("salesperson", "Account manager")],
+        "In the name of",
         default="collector",
         required=True,
     )
     # sms
-    sms_template_id = fields.Many2one("sms.template", domain="[('model', '=', 'debt.action')]")
+    sms_template_id = fields.Many2one("sms.template", "SMS text", domain="[('model', '=', 'debt.action')]")
     # activity, notice, decision
-    activity_type_id = fields.Many2one("mail.activity.type")
+    activity_type_id = fields.Many2one("mail.activity.type", "Activity")
     role = fields.Selection(
         [
             ("collector", "Collector"),
@@ -77,6 +81,7 @@ class DebtStepTask(models.Model):
             ("head", "Head of receivables"),
             ("approver", "Board or CFO"),
         ],
+        "Who",
         default="collector",
         required=True,
     )
@@ -104,20 +109,6 @@ class DebtStepTask(models.Model):
         for task in self:
             task.is_available = hasattr(type(self.env["debt.action"]), f"_run_{task.kind}")
 
-    @api.constrains("kind", "letter_type_id", "channel_ids", "sms_template_id", "sale_level")
-    def _check_complete(self):
-        """A task that lacks what it needs would fail every night; say so when it is set up."""
-        _ = self.env._
-        for task in self:
-            lacks = {
-                "letter": (not task.letter_type_id and _("a letter type"))
-                or (not task.channel_ids and _("a channel, such as e-mail or post")),
-                "sms": not task.sms_template_id and _("an SMS text"),
-                "sale_hold": not task.sale_level and _("the level of the sale hold"),
-            }.get(task.kind)
-            if lacks:
-                task._refuse(_("its task still needs %s.", lacks))
-
     @api.constrains("letter_type_id", "step_id")
     def _check_before_due(self):
         for task in self.filtered("letter_type_id"):
@@ -135,6 +126,19 @@ class DebtStepTask(models.Model):
     def _deadline_days(self):
         """Days the letter of this task gives to pay: its own number, else the letter type's."""
         return self.deadline_days or self.letter_type_id.deadline_days
+
+    def _own_post_min(self):
+        """From what amount paper is allowed here, 0: no number of its own (PRACTICE 1.6)."""
+        is_final = self.letter_type_id.rank == "4_final"
+        return self.post_min or (self.step_id.net_min if is_final else 0)
+
+    def _post_min(self, company, day):
+        """The smallest amount for paper, a Decimal in the company's currency: the task's own wins."""
+        minimums = self.env["debt.minimum"]
+        own = minimums._convert(
+            self._own_post_min(), self.currency_id, company.currency_id, company, day
+        )
+        return own or minimums._for(company, company.currency_id, day).post_min
 
     def _touched_sql(self):
         return self.strategy_id._touched_sql()

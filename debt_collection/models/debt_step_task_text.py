@@ -8,7 +8,7 @@ class DebtStepTask(models.Model):
 
     _inherit = "debt.step.task"
 
-    phrase = fields.Char("What is done", compute="_compute_phrase")
+    phrase = fields.Text("What is done", compute="_compute_phrase")
 
     @api.depends(*TASK_TEXT_FIELDS, "sale_level", "by_decision")
     @api.depends_context("lang")
@@ -22,7 +22,7 @@ class DebtStepTask(models.Model):
         phrase = getattr(self, f"_phrase_{self.kind}", self._phrase_other)()
         if self.net_min:
             amount = self.step_id._money(self.net_min)
-            phrase = self.env._("from %(amount)s %(what)s", amount=amount, what=phrase)
+            phrase = self.env._("%(what)s, from %(amount)s", amount=amount, what=phrase)
         if self.is_fallback:
             phrase = self.env._("where the letter can't go: %s", phrase)
         return phrase
@@ -75,8 +75,12 @@ class DebtStepTask(models.Model):
         return self.summary or kinds.get(self.kind, "")
 
     def _phrase_activity(self):
+        _ = self.env._
         what = self.summary or self.activity_type_id.name or self._phrase_other()
-        days = self.env._("%s working days", self.days_to_do) if self.days_to_do else ""
+        days = ""
+        if self.days_to_do:
+            one = self.days_to_do == 1
+            days = _("1 working day") if one else _("%s working days", self.days_to_do)
         return self._with_role(what, days if self.role == "collector" else self._role_text(), days)
 
     def _phrase_decision(self):
@@ -99,7 +103,7 @@ class DebtStepTask(models.Model):
 
     def _role_text(self):
         roles = dict(self._fields["role"]._description_selection(self.env))
-        return roles.get(self.role, "").lower()
+        return roles.get(self.role, "")
 
     def _with_role(self, what, *details):
         unique = ", ".join(dict.fromkeys(filter(None, details)))

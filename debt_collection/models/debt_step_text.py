@@ -33,11 +33,11 @@ class DebtStep(models.Model):
     )
     rough_day = fields.Integer(compute="_compute_rough_day", recursive=True, aggregator=None)
     day_label = fields.Char("Day", compute="_compute_day_label")
-    sentence = fields.Char("What happens", compute="_compute_sentence")
-    condition_label = fields.Char("Only if", compute="_compute_condition_label")
+    sentence = fields.Text("What happens", compute="_compute_sentence")
+    condition_label = fields.Text("Only if", compute="_compute_condition_label")
     sale_level_shown = fields.Char(compute="_compute_sale_level_label")
     sale_level_label = fields.Char("Sale hold", compute="_compute_sale_level_label")
-    approval_label = fields.Char("Approved by", compute="_compute_approval_label")
+    approval_label = fields.Text("Approved by", compute="_compute_approval_label")
 
     @api.depends("strategy_id.step_ids.sequence")
     def _compute_number(self):
@@ -75,8 +75,8 @@ class DebtStep(models.Model):
             if step.anchor != "due":
                 day = self.env._("from %(day)s", day=day)
             elif step.offset_unit != "day":
-                unit = dict(step._fields["offset_unit"]._description_selection(self.env))
-                day = f"D{step.offset:+d} {unit[step.offset_unit]}"
+                sign = "-" if step.offset < 0 else "+"
+                day = f"D {sign} {step._distance().lstrip('-')}"
             step.day_label = day
 
     @api.depends(
@@ -130,23 +130,27 @@ class DebtStep(models.Model):
             self.domain and self.domain != "[]" and _("a condition on items"),
         ]
 
+    def _distance(self):
+        """The offset in words: "3 working days"."""
+        _ = self.env._
+        if self.offset == 1:
+            single = {"day": _("1 day"), "workday": _("1 working day"), "month": _("1 month")}
+            return single[self.offset_unit]
+        many = {"day": _("%s days"), "workday": _("%s working days"), "month": _("%s months")}
+        return many[self.offset_unit] % self.offset
+
     def _anchor_text(self):
         if self.anchor == "due":
             return ""
         _ = self.env._
-        units = dict(self._fields["offset_unit"]._description_selection(self.env))
         texts = {
-            "done": _("%(n)s %(unit)s after “%(step)s”"),
-            "posted": _("%(n)s %(unit)s after posting of “%(step)s”"),
-            "delivered": _("%(n)s %(unit)s after delivery of “%(step)s”"),
-            "deadline": _("%(n)s %(unit)s after the deadline of “%(step)s”"),
+            "done": _("%(distance)s after “%(step)s”"),
+            "posted": _("%(distance)s after posting of “%(step)s”"),
+            "delivered": _("%(distance)s after delivery of “%(step)s”"),
+            "deadline": _("%(distance)s after the deadline of “%(step)s”"),
         }
-        unit = units.get(self.offset_unit)
-        text = texts[self.anchor] % {
-            "n": self.offset,
-            "unit": unit,
-            "step": self.anchor_step_id.name or "?",
-        }
+        name = self.anchor_step_id.name or "?"
+        text = texts[self.anchor] % {"distance": self._distance(), "step": name}
         if self.latest_days:
             text += ", " + _("at the latest %s days after posting", self.latest_days)
         return text
@@ -228,7 +232,7 @@ class DebtStep(models.Model):
             "name": self.name,
             "icon": icon,
             "color": colors.get(level, "text-info" if self.is_available else "text-muted"),
-            "hold": self.sale_level_label if level else "",
+            "hold": self.sale_level_label if level > self._level_before() else "",
             "is_available": self.is_available,
             "title": self.sentence,
         }

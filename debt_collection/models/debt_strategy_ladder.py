@@ -75,15 +75,13 @@ class DebtStepTask(models.Model):
     _inherit = "debt.step.task"
 
     def _facts(self, limit, minimum):
-        """One Task. A final demand's own amount also allows the paper it goes on."""
-        is_final = self.letter_type_id.rank == "4_final"
-        own_post_min = self.post_min or (self.step_id.net_min if is_final else 0)
+        """One Task; see `debt.step._facts`."""
         return Task(
             id=self.id,
             kind=self.kind,
             available=self.is_available,
             net_min=limit(self.net_min),
-            post_min=limit(own_post_min) or minimum.post_min,
+            post_min=limit(self._own_post_min()) or minimum.post_min,
             optional=self.optional,
             is_fallback=self.is_fallback,
             letter_rank=self.letter_type_id.rank or None,

@@ -43,8 +43,8 @@ class DebtStrategyRule(models.Model):
     )
     net_min = fields.Monetary("Net overdue from")
     days_min = fields.Integer("Days overdue from")
-    condition_label = fields.Char("For", compute="_compute_condition_label")
-    strategy_label = fields.Char("Strategy", compute="_compute_strategy_label")
+    condition_label = fields.Text("For", compute="_compute_condition_label")
+    strategy_label = fields.Char("Gets", compute="_compute_strategy_label")
 
     _limits_positive = models.Constraint(
         "CHECK (net_min >= 0 AND days_min >= 0)", "Limits of a rule can't be negative."
