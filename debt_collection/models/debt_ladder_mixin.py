@@ -3,7 +3,9 @@ from odoo.tools import SQL
 
 
 class DebtLadderMixin(models.AbstractModel):
-    """Changing what decides about debtors makes the next run look at them again, not only at those whose day has come."""
+    """Changing what decides about debtors makes the next run look at them again, not only at those
+    whose day has come.
+    """
 
     _name = "debt.ladder.mixin"
     _description = "Part of a collection strategy"
@@ -12,11 +14,15 @@ class DebtLadderMixin(models.AbstractModel):
     _touch_free = frozenset({"name", "description", "summary", "note", "cost"})
 
     def _touched_sql(self):
-        """Return the SQL condition on `debt_debtor d` that these records decide about. Each model says which."""
+        """Return the SQL condition on `debt_debtor d` that these records decide about. Each model
+        says which.
+        """
         raise NotImplementedError
 
     def _touch_debtors(self):
-        """Clear the day on which the run would look at the debtors concerned: one statement, however many they are."""
+        """Clear the day on which the run would look at the debtors concerned: one statement,
+        however many they are.
+        """
         if not self:
             return
         self.env["debt.debtor"].flush_model(["next_date", "company_id"])
@@ -31,7 +37,7 @@ class DebtLadderMixin(models.AbstractModel):
         self.env["debt.debtor"].invalidate_model(["next_date"], flush=False)
 
     def _company_sql(self):
-        """Condition: debtors of the companies of these records; one without a company is for all."""
+        """Condition: debtors of these records' companies; one without a company is for all."""
         if all(record.company_id for record in self):
             return SQL("d.company_id IN %s", tuple(self.company_id.ids))
         return SQL("TRUE")

@@ -15,7 +15,9 @@ class Minimum(NamedTuple):
 
 
 class DebtMinimum(models.Model):
-    """Small amounts by currency (PRACTICE 1.6): below them nothing, or nothing by post, goes to the debtor."""
+    """Small amounts by currency (PRACTICE 1.6): below them nothing, or nothing by post, goes to the
+    debtor.
+    """
 
     _name = "debt.minimum"
     _description = "Minimum Amounts"
@@ -30,7 +32,9 @@ class DebtMinimum(models.Model):
     net_min = fields.Monetary(
         "Write from",
         required=True,
-        help="Below this net overdue amount the customer gets only the reminder before the due date.",
+        help=(
+            "Below this net overdue amount the customer gets only the reminder before the due date."
+        ),
     )
     post_min = fields.Monetary(
         "Post and final demand from",
@@ -58,7 +62,8 @@ class DebtMinimum(models.Model):
     def _for(self, company, currency, date):
         """Return the Minimum of a company in a currency.
 
-        The company's own record of that currency wins, then the shared one, then the record of the company's
+        The company's own record of that currency wins, then the shared one, then the record of the
+        company's
         currency (else any), converted at `date`. Without any record all amounts are zero.
         Raises UserError when a conversion is needed and there is no rate (see `_convert`).
         """
@@ -80,10 +85,13 @@ class DebtMinimum(models.Model):
 
     @api.model
     def _convert(self, amount, source, target, company, date):
-        """Convert a limit from the currency `source` into `target` at the company's rate of `date`; a Decimal.
+        """Convert a limit from the currency `source` into `target` at the company's rate of `date`;
+        a Decimal.
 
-        Odoo takes rate 1 for a currency without rates, which would turn 50 EUR into 50 PLN. Then the ratio of the
-        two currencies' minimum amounts, which the company set itself, is the rate; without these a UserError says
+        Odoo takes rate 1 for a currency without rates, which would turn 50 EUR into 50 PLN. Then
+        the ratio of the
+        two currencies' minimum amounts, which the company set itself, is the rate; without these a
+        UserError says
         what is missing.
         """
         if not amount or source == target or not source:

@@ -12,7 +12,9 @@ PHASES = [
 
 
 class DebtStep(models.Model):
-    """One rung: when (offset from an anchor) and if (amounts, earlier step, domain). What is done: its tasks."""
+    """One rung: when (offset from an anchor) and if (amounts, earlier step, domain). What is done:
+    its tasks.
+    """
 
     _name = "debt.step"
     _description = "Strategy Step"
@@ -99,7 +101,10 @@ class DebtStep(models.Model):
     )
     requires_wait = fields.Integer(
         "or so many working days later",
-        help="The condition also counts as met so many working days after the required step was reached. 0: never.",
+        help=(
+            "The condition also counts as met so many working days after the required step was "
+            "reached. 0: never."
+        ),
     )
     only_wanted = fields.Boolean("Only if the customer wants it")
     min_overdue_days = fields.Integer("Days overdue at least")
@@ -118,7 +123,8 @@ class DebtStep(models.Model):
         "Amounts of a step can't be negative.",
     )
     _days_positive = models.Constraint(
-        "CHECK (latest_days >= 0 AND term_min >= 0 AND min_overdue_days >= 0 AND requires_wait >= 0)",
+        "CHECK (latest_days >= 0 AND term_min >= 0 AND min_overdue_days >= 0 AND requires_wait "
+        ">= 0)",
         "Only the distance from the due date may be negative.",
     )
     _hour_of_day = models.Constraint("CHECK (hour >= 0 AND hour < 24)", "An hour is from 0 to 24.")
@@ -143,7 +149,8 @@ class DebtStep(models.Model):
         if self.latest_days:
             self._refuse(
                 self.env._(
-                    "“At the latest” counts from the posting of an earlier step; here it counts from the due date."
+                    "“At the latest” counts from the posting of an earlier step; here it "
+                    "counts from the due date."
                 )
             )
 
@@ -163,7 +170,9 @@ class DebtStep(models.Model):
                 step._refuse(self.env._("its condition on items can't be read (%s).", error))
 
     def _check_earlier(self, other):
-        """Another step named here comes before in the same strategy; so steps can't wait for each other."""
+        """Another step named here comes before in the same strategy; so steps can't wait for each
+        other.
+        """
         self.ensure_one()
         if other.strategy_id != self.strategy_id:
             self._refuse(

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 KINDS = [
     ("letter", "Letter"),
@@ -71,7 +70,9 @@ class DebtStepTask(models.Model):
         required=True,
     )
     # sms
-    sms_template_id = fields.Many2one("sms.template", "SMS text", domain="[('model', '=', 'debt.action')]")
+    sms_template_id = fields.Many2one(
+        "sms.template", "SMS text", domain="[('model', '=', 'debt.action')]"
+    )
     # activity, notice, decision
     activity_type_id = fields.Many2one("mail.activity.type", "Activity")
     role = fields.Selection(
@@ -96,7 +97,8 @@ class DebtStepTask(models.Model):
     )
 
     _numbers_positive = models.Constraint(
-        "CHECK (net_min >= 0 AND post_min >= 0 AND cost >= 0 AND deadline_days >= 0 AND days_to_do >= 0)",
+        "CHECK (net_min >= 0 AND post_min >= 0 AND cost >= 0 AND deadline_days >= 0 AND "
+        "days_to_do >= 0)",
         "Amounts and days of a task can't be negative.",
     )
 
@@ -115,7 +117,8 @@ class DebtStepTask(models.Model):
             if task.step_id._is_before_due() and task.letter_type_id.rank > "0_reminder":
                 task._refuse(
                     self.env._(
-                        "“%(letter)s” can't leave before the due date has passed; only a reminder can.",
+                        "“%(letter)s” can't leave before the due date has passed; only a "
+                        "reminder can.",
                         letter=task.letter_type_id.name,
                     )
                 )
@@ -133,7 +136,7 @@ class DebtStepTask(models.Model):
         return self.post_min or (self.step_id.net_min if is_final else 0)
 
     def _post_min(self, company, day):
-        """The smallest amount for paper, a Decimal in the company's currency: the task's own wins."""
+        """The smallest amount for paper, a Decimal in company currency: the task's own wins."""
         minimums = self.env["debt.minimum"]
         own = minimums._convert(
             self._own_post_min(), self.currency_id, company.currency_id, company, day

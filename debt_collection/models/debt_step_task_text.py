@@ -18,7 +18,9 @@ class DebtStepTask(models.Model):
             task.phrase = phrase[:1].upper() + phrase[1:]
 
     def _phrase(self):
-        """What this task does, in the reader's language: `_phrase_<kind>`, for kinds without one the summary."""
+        """What this task does, in the reader's language: `_phrase_<kind>`, for kinds without one
+        the summary.
+        """
         phrase = getattr(self, f"_phrase_{self.kind}", self._phrase_other)()
         if self.net_min:
             amount = self.step_id._money(self.net_min)

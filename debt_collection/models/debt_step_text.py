@@ -58,7 +58,9 @@ class DebtStep(models.Model):
         "anchor_step_id.task_ids.deadline_days",
     )
     def _compute_rough_day(self):
-        """Days from the due date when nothing comes between; for counting from earlier steps a lower bound."""
+        """Days from the due date when nothing comes between; for counting from earlier steps a
+        lower bound.
+        """
         for step in self:
             base = 0
             if step.anchor != "due":
@@ -206,7 +208,7 @@ class DebtStep(models.Model):
             step.approval_label = label
 
     def _money(self, amount):
-        """An amount of the strategy in words; limits are round, so cents only where there are any."""
+        """An amount of the strategy in words; cents only where there are any."""
         digits = 2 if amount % 1 else 0
         currency = self.strategy_id.currency_id
         text = formatLang(self.env, amount, digits=digits)

@@ -80,14 +80,17 @@ class DebtStrategy(models.Model):
             if users:
                 raise ValidationError(
                     self.env._(
-                        "“%(strategy)s” is still in use: %(users)s. Choose another strategy there, then archive it.",
+                        "“%(strategy)s” is still in use: %(users)s. Choose another strategy "
+                        "there, then archive it.",
                         strategy=strategy.name,
                         users=", ".join(users),
                     )
                 )
 
     def _users(self):
-        """Who uses this strategy, in words: open cases, customers, rules, companies, other strategies."""
+        """Who uses this strategy, in words: open cases, customers, rules, companies, other
+        strategies.
+        """
         _ = self.env._
         # sudo: what the reader may not see uses it too; only numbers are told
         env = self.sudo().env
@@ -142,7 +145,9 @@ class DebtStrategy(models.Model):
         return self.step_ids.sorted("sequence")
 
     def _default(self, company):
-        """Return the strategy of customers no rule takes elsewhere: the company's choice, else the standard one."""
+        """Return the strategy of customers no rule takes elsewhere: the company's choice, else the
+        standard one.
+        """
         return (
             company.debt_strategy_id
             or self.env.ref("debt_collection.strategy_standard", raise_if_not_found=False)
@@ -150,7 +155,9 @@ class DebtStrategy(models.Model):
         )
 
     def _touched_sql(self):
-        """Debtors without an open case too: a new first step may reach them earlier than they are looked at."""
+        """Debtors without an open case too: a new first step may reach them earlier than they are
+        looked at.
+        """
         return SQL(
             """%s AND NOT EXISTS (
                 SELECT FROM debt_case c

@@ -9,10 +9,13 @@ class DebtStrategy(models.Model):
     _inherit = "debt.strategy"
 
     def _ladder(self, company, day):
-        """Return the steps of this strategy as a tuple of Step, in order, for debtors of `company` on `day`.
+        """Return the steps of this strategy as a tuple of Step, in order, for debtors of `company`
+        on `day`.
 
-        Limits come in the company's currency at the rate of `day`, the company's small amounts already put in.
-        The caller keeps it for the length of a run. Raises UserError when a limit can't be converted.
+        Limits come in the company's currency at the rate of `day`, the company's small amounts
+        already put in.
+        The caller keeps it for the length of a run. Raises UserError when a limit can't be
+        converted.
         """
         self.ensure_one()
         minimums = self.env["debt.minimum"]
@@ -42,7 +45,9 @@ class DebtStep(models.Model):
         return minimum.post_min if is_final else minimum.net_min
 
     def _facts(self, limit, minimum):
-        """One Step; `limit` converts an amount of the strategy, `minimum` are the company's small amounts."""
+        """One Step; `limit` converts an amount of the strategy, `minimum` are the company's small
+        amounts.
+        """
         letter = self._letter_task()
         return Step(
             id=self.id,

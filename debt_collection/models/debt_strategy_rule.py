@@ -107,9 +107,11 @@ class DebtStrategyRule(models.Model):
 
     @api.model
     def _assign_sql(self, company):
-        """Return [(rule, SQL or None)] of a company in order: the sub-select of commercial partners that fit.
+        """Return [(rule, SQL or None)] of a company in order: the sub-select of commercial partners
+        that fit.
 
-        None: the rule has no condition on the partner. Kind, profile, amount and days are plain values of the
+        None: the rule has no condition on the partner. Kind, profile, amount and days are plain
+        values of the
         rule beside it (`_net_min` converts the amount). The sub-select fits `partner_id IN (...)`.
         """
         return [(rule, rule._partner_sql(company)) for rule in self._of_company(company)]
@@ -143,8 +145,11 @@ class DebtStrategyRule(models.Model):
         )
 
     def _touched_sql(self):
-        """A strategy sticks until the case closes: only debtors without an open case may get another one."""
+        """A strategy sticks until the case closes: only debtors without an open case may get
+        another one.
+        """
         return SQL(
-            "%s AND NOT EXISTS (SELECT FROM debt_case c WHERE c.debtor_id = d.id AND c.state = 'open')",
+            "%s AND NOT EXISTS (SELECT FROM debt_case c WHERE c.debtor_id = d.id AND c.state = "
+            "'open')",
             self._company_sql(),
         )

@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 
 class DebtStrategy(models.Model):
-    """What the strategy's page shows beside its fields: the ladder at a glance, warnings, who is concerned."""
+    """What the strategy's page shows beside its fields: the ladder at a glance, warnings, who is
+    concerned.
+    """
 
     _inherit = "debt.strategy"
 
@@ -86,7 +88,8 @@ class DebtStrategy(models.Model):
                 yield (
                     "warning",
                     self.env._(
-                        "Step %(number)s won't come before D+%(day)s: pause of %(days)s days after step %(before)s.",
+                        "Step %(number)s won't come before D+%(day)s: pause of %(days)s days "
+                        "after step %(before)s.",
                         number=step.number,
                         day=first_day,
                         days=self.pause_days,
@@ -111,7 +114,8 @@ class DebtStrategy(models.Model):
                 yield (
                     "danger",
                     self.env._(
-                        "Step %s will never come: the final demand needs an earlier demand that was delivered.",
+                        "Step %s will never come: the final demand needs an earlier demand "
+                        "that was delivered.",
                         step.number,
                     ),
                 )
@@ -131,7 +135,8 @@ class DebtStrategy(models.Model):
             yield (
                 "warning",
                 self.env._(
-                    "There is no exchange rate of %(currency)s: limits are taken at %(rate)s, the ratio of the minimum amounts.",
+                    "There is no exchange rate of %(currency)s: limits are taken at %(rate)s, "
+                    "the ratio of the minimum amounts.",
                     currency=self.currency_id.name,
                     rate=rate,
                 ),

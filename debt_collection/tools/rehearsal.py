@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 DAY = timedelta(days=1)
 FINAL = "4_final"
-# assumed here: an e-mail counts as delivered after two working days (PRACTICE 1.5), post takes a week
+# assumed here: an e-mail counts as delivered after two working days (PRACTICE 1.5), post takes a
+# week
 POST_DAYS = 7
 EMAIL_WORKDAYS = 2
 

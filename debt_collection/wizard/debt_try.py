@@ -12,7 +12,9 @@ HORIZON_DAYS = 200
 
 
 class DebtTry(models.TransientModel):
-    """Walks a strategy for one open item, real or made up, and shows which step comes on which day and why."""
+    """Walks a strategy for one open item, real or made up, and shows which step comes on which day
+    and why.
+    """
 
     _name = "debt.try"
     _description = "Try a Strategy"
@@ -100,7 +102,9 @@ class DebtTry(models.TransientModel):
         ]
 
     def _item(self, ladder):
-        """The open item as the ladder wants it: where it stands, and what was done before counts as delivered."""
+        """The open item as the ladder wants it: where it stands, and what was done before counts as
+        delivered.
+        """
         watched = self.env["debt.item"].search(
             [("move_line_id", "=", self.move_line_id.id)], limit=1
         )
