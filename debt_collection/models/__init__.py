@@ -14,6 +14,7 @@ from . import debt_step_task_text
 from . import debt_strategy_ladder
 from . import debt_strategy_screen
 from . import debt_strategy_rule
+from . import debt_strategy_position
 
 # who owes what
 from . import debt_calendar
@@ -69,9 +70,19 @@ from . import debt_run_line
 from . import debt_dirty
 from . import debt_bank_check
 
+# reactions within the day
+from . import debt_action_withdraw
+from . import debt_item_sync
+from . import debt_case_life
+from . import debt_case_position
+from . import debt_case_reply
+from . import debt_debtor_refresh
+from . import debt_debtor_merge
+
 # models of Odoo
 from . import account_journal
 from . import account_move
+from . import account_move_ledger
 from . import account_move_line
 from . import account_partial_reconcile
 from . import mail_activity

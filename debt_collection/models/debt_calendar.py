@@ -14,7 +14,7 @@ DEFAULT_TZ = "Europe/Warsaw"
 
 @lru_cache(maxsize=1024)
 def _country_holidays(code, year):
-    """Public holidays of a country (ISO code) in a year; none for a country the library doesn't know."""
+    """Public holidays of a country (ISO code) in a year; none where the library knows none."""
     try:
         return frozenset(holidays.country_holidays(code, years=year))
     except NotImplementedError:
@@ -22,7 +22,7 @@ def _country_holidays(code, year):
 
 
 class DebtCalendar(models.AbstractModel):
-    """Local days and hours of a company, days off of countries. The only place that reads the clock."""
+    """Local days and hours of a company, days off of countries: the one reader of the clock."""
 
     _name = "debt.calendar"
     _description = "Working Days and Delivery Hours"
@@ -38,7 +38,7 @@ class DebtCalendar(models.AbstractModel):
 
     @api.model
     def _utc(self, company, local):
-        """Return naive UTC of a naive local time; an hour that the summer time skips moves forward."""
+        """Return naive UTC of a naive local time; an hour skipped in spring moves forward."""
         zone = self._timezone(company)
         aware = zone.normalize(zone.localize(local, is_dst=False))
         return aware.astimezone(pytz.utc).replace(tzinfo=None)
@@ -50,7 +50,7 @@ class DebtCalendar(models.AbstractModel):
 
     @api.model
     def _holidays(self, country, first_year, last_year):
-        """Return the public holidays of a `res.country` (may be empty) of these years as a frozenset."""
+        """Return the public holidays (frozenset) of a `res.country`, which may be empty."""
         if not country.code:
             return frozenset()
         return frozenset().union(
@@ -59,7 +59,7 @@ class DebtCalendar(models.AbstractModel):
 
     @api.model
     def _company_holidays(self, company, day):
-        """Return the days off of the company's country around `day`: enough to roll or to add a year."""
+        """Return the company's days off around `day`: enough to roll or to add a year."""
         country = company.country_id or company.partner_id.country_id
         return self._holidays(country, day.year - 1, day.year + 2)
 
@@ -79,7 +79,7 @@ class DebtCalendar(models.AbstractModel):
     def _next_window(self, company, partner, channel_kind, utc_now):
         """Return the earliest moment (naive UTC) from `utc_now` on at which something may go out.
 
-        :param channel_kind: "email" or "phone" (SMS and calls): the company's hours for it, local time.
+        :param channel_kind: "email" or "phone" (SMS, calls): whose hours count, local time.
         """
         opens = company[f"debt_{channel_kind}_from"]
         closes = company[f"debt_{channel_kind}_until"]
@@ -94,3 +94,21 @@ class DebtCalendar(models.AbstractModel):
         """Tell whether something may go out at `utc_now`."""
         moment = self._next_window(company, partner, channel_kind, utc_now)
         return moment - utc_now < timedelta(seconds=1)
+
+    @api.model
+    def _for_company(self, records, company):
+        """Return `records` in the company's environment: a cron has no company, language or zone."""
+        partner = company.partner_id
+        return records.with_company(company).with_context(
+            tz=partner.tz or DEFAULT_TZ, lang=partner.lang
+        )
+
+    @api.model
+    def _effective_due(self, company, dates):
+        """Return {date: effective due date}: off days move to the next working day (art. 115 KC)."""
+        dates = set(dates)
+        if not dates or not company.debt_due_roll:
+            return {date: date for date in dates}
+        country = company.country_id or company.partner_id.country_id
+        off = self._holidays(country, min(dates).year, max(dates).year + 1)
+        return {date: business_days.roll_forward(date, off) for date in dates}

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .debt_step import PHASES
 
@@ -32,7 +32,11 @@ class DebtCase(models.Model):
     )
     phase = fields.Selection(PHASES, required=True, default="0_monitoring", readonly=True)
     strategy_id = fields.Many2one(
-        "debt.strategy", required=True, tracking=True, ondelete="restrict"
+        "debt.strategy",
+        required=True,
+        tracking=True,
+        ondelete="restrict",
+        inverse="_inverse_strategy_id",
     )
     collector_id = fields.Many2one("res.users", "Collector", index="btree_not_null", tracking=True)
     opened_on = fields.Date(readonly=True)
@@ -62,3 +66,43 @@ class DebtCase(models.Model):
         "(company_id, debtor_id) WHERE state = 'open'",
         "This customer already has an open case in this company.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for values in vals_list:
+            if values.get("name", "/") == "/":
+                company = values.get("company_id") or self.env.company.id
+                sequence = self.env["ir.sequence"].with_company(company)
+                values["name"] = sequence.next_by_code("debt.case") or "/"
+        return super().create(vals_list)
+
+    @api.depends("name", "partner_id")
+    def _compute_display_name(self):
+        for case in self:
+            case.display_name = f"{case.name} {case.partner_id.name or ''}".strip()
+
+    # who is written to
+
+    def _collection_contact(self):
+        """Return whom letters of this case go to: chosen for collections, for invoices, or him."""
+        self.ensure_one()
+        chosen = self.debtor_id.contact_id
+        if chosen:
+            return chosen
+        # not address_get(): without an invoice address it would take any child's
+        children = self.partner_id.child_ids.filtered(lambda child: child.type == "invoice")
+        return children.filtered("email")[:1] or self.partner_id
+
+    def _mail_get_partners(self, introspect_fields=False):
+        return {case.id: case._collection_contact() for case in self}
+
+    def _next_text(self):
+        """Return what happens next to this case, in the reader's language; "" when nothing does."""
+        self.ensure_one()
+        item = self.open_item_ids.filtered(lambda i: i.next_step_id and i.next_date).sorted(
+            lambda i: (i.next_date, i.date_due, i.id)
+        )[:1]
+        if not item:
+            return ""
+        date = self.env["ir.qweb.field.date"].value_to_html(item.next_date, {})
+        return self.env._("%(date)s: %(step)s", date=date, step=item.next_step_id.name)

@@ -15,7 +15,7 @@ PROFILES = [
 
 
 class DebtDebtor(models.Model):
-    """A commercial partner in one company: how he is treated, what holds, what he owed last night."""
+    """A commercial partner in one company: how he is treated, what he owed last night."""
 
     _name = "debt.debtor"
     _description = "Debtor"
@@ -70,12 +70,12 @@ class DebtDebtor(models.Model):
 
     @api.depends("strategy_id", "kind", "profile", "wants_due_list", "net_limit", "partner_id")
     def _compute_next_date(self):
-        """A change of what rules read makes the next run look again; the run writes the date itself."""
+        """What rules read has changed: the next run looks again, and writes the date itself."""
         self.next_date = False
 
     @api.model
     def _get_or_create(self, company, partners):
-        """Return the debtors of `partners` (any contacts: their commercial partners count) in `company`."""
+        """Return the debtors of the commercial partners of `partners` in `company`."""
         partners = partners.commercial_partner_id
         domain = [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
         debtors = self.search(domain)
@@ -93,7 +93,7 @@ class DebtDebtor(models.Model):
 
     @api.model
     def _default_kind(self, partner):
-        """Return the kind of a customer nobody has classified: who has a tax number acts as a business."""
+        """Return the kind of a customer nobody classified: with a tax number, a business."""
         return "business" if partner.is_company or partner.vat else "consumer"
 
     def _touch(self):

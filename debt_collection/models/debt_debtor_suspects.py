@@ -7,19 +7,19 @@ from odoo.tools import SQL
 
 from ..tools.suspects import Open, covered, fitting, references
 
-# A transfer promised on the portal ("pending") that doesn't come isn't a payment; an authorised card is one
-# until the bank drops it.
+# A transfer promised on the portal ("pending") that doesn't come isn't a payment; an authorised
+# card is one until the bank drops it.
 PENDING_DAYS = 7
 AUTHORIZED_DAYS = 30
 
 Money = namedtuple("Money", "code id partner_id currency_id amount date text move_ids")
 
-# what is left of a document's number without its separators, as `tools.suspects.references` gives it
+# a document's number without its separators, as `tools.suspects.references` gives it
 COMPACT = SQL(r"'[\W_]+', '', 'g'")
 
 
 class DebtDebtor(models.Model):
-    """Money that is probably there but not booked on the receivable (DESIGN 5, PRACTICE 1.7, 1.10)."""
+    """Money that is probably there, not yet booked on the receivable (PRACTICE 1.7, 1.10)."""
 
     _inherit = "debt.debtor"
 
@@ -29,7 +29,7 @@ class DebtDebtor(models.Model):
 
         :param day: bank lines and payments after it aren't seen, items due before it are overdue
         :param partners: commercial partners to look at; None: all of the company
-        :return: {account.move.line id: (reason code, data)}; half a dozen statements, whatever the size
+        :return: {account.move.line id: (reason code, data)}; a handful of statements
         """
         moneys = [
             *self._suspect_bank_lines(company, day, partners),
@@ -185,7 +185,7 @@ class DebtDebtor(models.Model):
     # what it could pay --------------------------------------------------------------------------
 
     def _named_moves(self, company, moneys):
-        """Return {(code, id): [move ids]}: posted documents whose number the transfer's title names."""
+        """Return {(code, id): [move ids]}: open documents that the transfer's title names."""
         titles = {
             (money.code, money.id): references(money.text)
             for money in moneys

@@ -181,7 +181,7 @@ class DebtCommon(AccountTestInvoicingCommon):
             partner_id=partner or cls.partner_a,
             invoice_date=due - timedelta(days=term),
             invoice_date_due=due,
-            invoice_payment_term_id=None,
+            invoice_payment_term_id=False,
             post=True,
             **values,
         )

@@ -1,8 +1,7 @@
 from datetime import date, datetime
 
-from odoo.tests import BaseCase, TransactionCase, freeze_time, tagged
-
 from odoo.addons.debt_collection.tools import business_days
+from odoo.tests import BaseCase, TransactionCase, freeze_time, tagged
 
 EASTER_MONDAY = date(2026, 4, 6)
 

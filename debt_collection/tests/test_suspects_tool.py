@@ -1,9 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
-from odoo.tests import BaseCase, tagged
-
 from odoo.addons.debt_collection.tools.suspects import Open, covered, fitting, references
+from odoo.tests import BaseCase, tagged
 
 DAY = date(2026, 3, 1)
 

@@ -1,4 +1,4 @@
-"""Working days and delivery windows. Knows no country and no clock: days off come in as a set of dates."""
+"""Working days and delivery windows. No country, no clock: days off come in as a set of dates."""
 
 from datetime import datetime, time, timedelta
 
@@ -48,8 +48,8 @@ def add_working(day, count, holidays=frozenset()):
 def next_window(now, opens, closes, holidays=frozenset()):
     """Return the earliest moment from `now` on (naive local datetimes) inside the delivery hours.
 
-    `opens` and `closes` are hours of the day as numbers (8.5 = 8:30); the moment of closing is outside.
-    Hours that enclose nothing mean the whole day. Days off have no window.
+    `opens` and `closes` are hours of the day as numbers (8.5 = 8:30), the moment of closing is
+    outside. Hours that enclose nothing mean the whole day. Days off have no window.
     """
     if not 0 <= opens < closes <= 24:
         opens, closes = 0.0, 24.0

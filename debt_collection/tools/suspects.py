@@ -1,4 +1,4 @@
-"""Which open items does a sum of money that isn't booked yet probably pay? Pure, one currency at a time."""
+"""Which open items does a sum that isn't booked yet probably pay? One currency at a time."""
 
 import re
 from collections import namedtuple
@@ -17,8 +17,8 @@ Open = namedtuple("Open", "key due amount")
 def fitting(amount, items, day):
     """Return the keys of the items that `amount` (Decimal) pays exactly, () when it fits nothing.
 
-    Tried in this order: one item, all, all overdue on `day`, the oldest ones in a row, and, with at most
-    twelve items, any subset (the smallest first, then the oldest).
+    Tried in this order: one item, all, all overdue on `day`, the oldest ones in a row, and, with
+    at most twelve items, any subset (the smallest first, then the oldest).
     """
     items = sorted(items, key=lambda item: (item.due, item.amount, str(item.key)))
     overdue = [item for item in items if item.due < day]
@@ -34,7 +34,7 @@ def fitting(amount, items, day):
 
 
 def covered(amount, items):
-    """Return the keys of the items that `amount` reaches, oldest first, the last one perhaps in part.
+    """Return the keys of the items that `amount` reaches, oldest first, the last one in part.
 
     For money that names its invoices: whatever its sum, those are the ones it is for.
     """
@@ -48,7 +48,7 @@ def covered(amount, items):
 
 
 def references(text):
-    """Return what could be a document number in a transfer title: runs of words, upper case, joined.
+    """Return what could be a document number in a transfer title: words in a row, joined.
 
     "zapłata FV/2026/ 00012" contains "FV202600012", whatever the bank did to slashes and blanks.
     Only runs with a digit and at least five characters.

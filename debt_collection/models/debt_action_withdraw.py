@@ -1,0 +1,31 @@
+from odoo import models
+
+# failed ones count: they are tried again
+OUTGOING = ("planned", "waiting", "queued", "failed")
+
+
+class DebtAction(models.Model):
+    """Taking back what hasn't left the house yet."""
+
+    _inherit = "debt.action"
+
+    def _withdraw(self, code, data=None):
+        """Cancel these actions; of done ones cancel the e-mail that still waits in the queue.
+
+        :param code: reason code of `debt.reason`, `data` its facts
+        """
+        outgoing = self.filtered(lambda action: action.state in OUTGOING)
+        mails_sudo = (self - outgoing)._waiting_mails()
+        outgoing._cancel(code, data)
+        if mails_sudo:
+            mails_sudo.cancel()
+
+    def _waiting_mails(self):
+        """Return the e-mails of these actions' letters that no server has taken yet (sudo)."""
+        # mail.mail can be read by administrators only; a hold has to stop them all the same
+        return self.sudo().letter_id.message_id.mail_ids.filtered(
+            lambda mail: mail.state == "outgoing"
+        )
+
+    def _demanded_items(self):
+        return self.line_ids.filtered(lambda line: line.role == "demanded" and not line.is_void).item_id

@@ -1,0 +1,108 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+
+class DebtCase(models.Model):
+    """Changes by hand: another strategy, a new start, a talk first."""
+
+    _inherit = "debt.case"
+
+    # another strategy ----------------------------------------------------------------------------
+
+    def _inverse_strategy_id(self):
+        """Put the items on the new ladder where they stood on the old one (DESIGN 4)."""
+        for case in self:
+            items = case.open_item_ids.filtered(
+                lambda item, case=case: item.step_id
+                and item.step_id.strategy_id != case.strategy_id
+            )
+            for step, same in items.grouped("step_id").items():
+                new = case.strategy_id._step_at(step._nominal_offset())
+                same.write({"step_id": new.id, "next_step_id": False, "next_date": False})
+            stale = case._outgoing_actions().filtered(
+                lambda action, case=case: action.step_id
+                and action.step_id.strategy_id != case.strategy_id
+            )
+            if stale:
+                stale._cancel("strategy_changed", {"strategy": case.strategy_id.name})
+        self.debtor_id._touch()
+
+    def _outgoing_actions(self):
+        return self.debtor_id._outgoing_actions().filtered(lambda action: action.case_id in self)
+
+    # a new start ---------------------------------------------------------------------------------
+
+    def action_restart(self):
+        """Begin again with the first step: a new round for all open items."""
+        self.check_access("write")
+        for case in self.filtered(lambda case: case.state == "open"):
+            # items are written by the run; this is the one decision that moves them by hand
+            case_sudo = case.sudo()
+            case_sudo._outgoing_actions()._cancel("restarted", {"user": self.env.user.name})
+            case_sudo.open_item_ids._next_round()
+            case.message_post(body=self.env._("Started again from the first step."))
+        self.debtor_id._touch()
+
+    # holds ---------------------------------------------------------------------------------------
+
+    def action_hold(self):
+        """Open the dialog that holds this case."""
+        return self.env["debt.hold.wizard"]._open_for(self)
+
+    def action_talk_first(self):
+        """ “I'll talk to the customer”: hold the case for some working days, once per round.
+
+        Salespeople may do it for their own customers without any right in collection.
+        """
+        self.ensure_one()
+        # read and held on behalf of a salesperson who may not see the case; checked first
+        case_sudo = self.sudo()
+        case_sudo._check_can_talk_first(self.env.user)
+        days = case_sudo.strategy_id.talk_first_days
+        day = case_sudo.company_id._debt_today()
+        until = self.env["debt.calendar"]._add_working_days(case_sudo.company_id, day, days)
+        number = max(case_sudo.open_item_ids.mapped("round"), default=1)
+        holds_sudo = case_sudo.hold_ids.filtered(lambda h: h.kind == "talk_first")
+        if any(hold.round >= number for hold in holds_sudo):
+            raise UserError(self.env._("The customer was already going to be talked to."))
+        hold_sudo = self.env["debt.hold"].sudo().create(
+            {
+                "company_id": case_sudo.company_id.id,
+                "debtor_id": case_sudo.debtor_id.id,
+                "case_id": case_sudo.id,
+                "kind": "talk_first",
+                "date_from": day,
+                "date_until": until,
+                "round": number,
+                "user_id": self.env.uid,
+                "reason": self.env._("%(user)s talks to the customer.", user=self.env.user.name),
+            }
+        )
+        return self._notify_talk_first(hold_sudo)
+
+    def _notify_talk_first(self, hold):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Nothing is sent until %(date)s.",
+                    date=self.env["ir.qweb.field.date"].value_to_html(hold.date_until, {}),
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _check_can_talk_first(self, user):
+        """Raise AccessError unless `user` collects this case or sells to its customer."""
+        partner = self.partner_id
+        sellers = partner.user_id | partner.child_ids.user_id
+        allowed = (
+            user in sellers
+            or user == self.collector_id
+            or user.has_group("debt_collection.group_collector_all")
+            or user.has_group("sales_team.group_sale_salesman_all_leads")
+        )
+        if not allowed or self.company_id not in user.company_ids:
+            raise AccessError(self.env._("This is another salesperson's customer."))

@@ -1,0 +1,369 @@
+from datetime import date, timedelta
+
+from odoo import SUPERUSER_ID, Command
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+from odoo.addons.debt_collection.tests.common import DebtCommon
+from odoo.tests import tagged
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class ReactionCommon(DebtCommon):
+    """Items and a case as a night leaves them, made by hand: these tests are about what follows."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # items, cases and actions are written by the run and the crons, as root
+        context = dict(cls.env.context, allowed_company_ids=cls.company.ids)
+        cls.env = cls.env(user=SUPERUSER_ID, context=context)
+        cls.debtor = cls.env["debt.debtor"]._get_or_create(cls.company, cls.partner_a)
+        cls.case = cls._case(cls.debtor)
+
+    @classmethod
+    def _case(cls, debtor, **values):
+        return cls.env["debt.case"].create(
+            {
+                "company_id": debtor.company_id.id,
+                "debtor_id": debtor.id,
+                "partner_id": debtor.partner_id.id,
+                "strategy_id": cls.strategy.id,
+                "collector_id": cls.collector.id,
+                "opened_on": cls.today,
+                "phase": "1_amicable",
+                **values,
+            }
+        )
+
+    @classmethod
+    def owed_item(cls, move, step="monit", case=None, **values):
+        items = cls.env["debt.item"]._get_or_create(cls.due_line(move))
+        items.write(
+            {
+                "case_id": (case or cls.case).id,
+                "step_id": step and cls.steps[step].id,
+                "step_date": cls.today,
+                "phase": "1_amicable",
+                "next_date": cls.today + timedelta(days=3),
+                **values,
+            }
+        )
+        return items
+
+    @classmethod
+    def letter_action(cls, items, step="demand", state="waiting", **values):
+        task = cls.steps[step].task_ids.filtered(lambda task: task.kind == "letter")
+        return cls.env["debt.action"].create(
+            {
+                "company_id": items.company_id.id,
+                "case_id": items.case_id.id,
+                "debtor_id": items.debtor_id.id,
+                "partner_id": items.debtor_id.partner_id.id,
+                "step_id": cls.steps[step].id,
+                "task_id": task.id,
+                "kind": "letter",
+                "letter_type_id": task.letter_type_id.id,
+                "state": state,
+                "date_planned": cls.today,
+                "line_ids": [
+                    Command.create(
+                        {
+                            "item_id": item.id,
+                            "role": "demanded",
+                            "step_id": cls.steps[step].id,
+                            "task_id": task.id,
+                            "round": item.round,
+                            "currency_id": item.currency_id.id,
+                            "amount_open": item.amount_residual,
+                            "amount_demanded": item.amount_residual,
+                        }
+                    )
+                    for item in items
+                ],
+                **values,
+            }
+        )
+
+    def dirty(self):
+        rows = self.env["debt.dirty"].search([])
+        return {(row.company_id, row.partner_id) for row in rows}
+
+    def refresh(self):
+        """What the cron does, without its commits."""
+        Dirty = self.env["debt.dirty"]
+        self.env["debt.hold"]._close_expired()
+        Dirty._consume(Dirty._pending())
+        self.assertFalse(Dirty.search([]).mapped("error"))
+
+
+class TestReactions(CronMixinCase, ReactionCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.invoice = cls.overdue(20, 1000.0)
+        cls.item = cls.owed_item(cls.invoice)
+        cls.env["debt.dirty"].search([]).unlink()
+
+    def un_pay(self):
+        self.due_line(self.invoice).remove_move_reconcile()
+
+    # the queue
+
+    def test_a_payment_only_appends(self):
+        self.env.cr.precommit.data.clear()
+        with self.capture_triggers("debt_collection.ir_cron_refresh") as capture:
+            self.pay(self.invoice)
+        self.assertIn((self.company, self.partner_a), self.dirty())
+        self.assertEqual(len(capture.records), 1)
+        self.assertFalse(self.item.closed_on)
+
+    def test_what_else_appends(self):
+        for name, change in [
+            ("posting", lambda: self.overdue(1, 50.0)),
+            ("due date", lambda: self.due_line(self.invoice).write({"date_maturity": "2026-05-01"})),
+            ("no follow-up", lambda: self.due_line(self.invoice).write({"no_followup": True})),
+            ("credit note", lambda: self.credit_note(10.0)),
+            ("reset to draft", lambda: self.invoice.button_draft()),
+        ]:
+            with self.subTest(name):
+                self.env["debt.dirty"].search([]).unlink()
+                change()
+                self.assertEqual(self.dirty(), {(self.company, self.partner_a)})
+
+    def test_bills_and_entries_without_receivable_do_not_append(self):
+        self._create_invoice_one_line(move_type="in_invoice", price_unit=5.0, post=True)
+        self.assertFalse(self.dirty())
+
+    def test_the_customer_of_a_child_is_the_commercial_partner(self):
+        child = self.env["res.partner"].create({"name": "Kasa", "parent_id": self.partner_a.id})
+        self.receipt(5.0, partner=child)
+        self.assertEqual(self.dirty(), {(self.company, self.partner_a)})
+
+    def test_the_cron_consumes_and_one_bad_debtor_stays(self):
+        good = self.env["debt.debtor"]._get_or_create(self.company, self.partner_b)
+        self.pay(self.invoice)
+        self.env["debt.dirty"]._push({(self.company.id, self.partner_b.id)})
+        Debtor = self.registry["debt.debtor"]
+        refresh = Debtor._refresh
+
+        def fail_for_b(debtors, day):
+            if good in debtors:
+                raise ValueError("boom")
+            return refresh(debtors, day)
+
+        self.patch(Debtor, "_refresh", fail_for_b)
+        with (
+            self.enter_registry_test_mode(),
+            self.assertLogs("odoo.addons.debt_collection.models.debt_dirty", "WARNING"),
+        ):
+            self.env.ref("debt_collection.ir_cron_refresh").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.item.closed_on, self.today)
+        (row,) = self.env["debt.dirty"].search([])
+        self.assertEqual((row.partner_id, row.error), (self.partner_b, "boom"))
+        # not at once again, but in an hour
+        self.assertFalse(self.env["debt.dirty"]._pending())
+        row.failed_on = "2026-03-01 22:00:00"
+        self.assertTrue(self.env["debt.dirty"]._pending())
+
+    # payment and its undoing
+
+    def test_full_payment_closes_item_and_case(self):
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertRecordValues(
+            self.item,
+            [{"closed_on": self.today, "next_date": False, "reason": "paid", "round": 1}],
+        )
+        self.assertRecordValues(self.case, [{"state": "closed", "closed_on": self.today}])
+        self.assertRecordValues(self.case, [{"overdue": 0.0, "total": 0.0, "days_late": 0}])
+
+    def test_part_payment_keeps_both(self):
+        self.pay(self.invoice, 400.0)
+        self.refresh()
+        self.assertFalse(self.item.closed_on)
+        self.assertRecordValues(
+            self.case,
+            [{"state": "open", "overdue": 600.0, "total": 600.0, "days_late": 20}],
+        )
+        self.assertEqual(self.case.overdue_since, self.after(-19))
+
+    def test_credit_note_that_covers_it_all_once_reconciled(self):
+        refund = self.credit_note(1000.0)
+        (self.due_line(self.invoice) + self.due_line(refund)).reconcile()
+        self.refresh()
+        self.assertEqual(self.item.closed_on, self.today)
+
+    def test_reset_to_draft_closes_and_posting_reopens(self):
+        self.invoice.button_draft()
+        self.refresh()
+        self.assertEqual(self.item.closed_on, self.today)
+        self.invoice.action_post()
+        self.refresh()
+        self.assertFalse(self.item.closed_on)
+
+    def test_undone_within_30_days_goes_on_where_it_stood(self):
+        self.pay(self.invoice)
+        self.refresh()
+        (self.item | self.env["debt.item"]).closed_on = self.after(-30)
+        self.case.closed_on = self.after(-30)
+        self.un_pay()
+        self.refresh()
+        self.assertRecordValues(
+            self.item,
+            [
+                {
+                    "closed_on": False,
+                    "round": 1,
+                    "step_id": self.steps["monit"].id,
+                    "case_id": self.case.id,
+                }
+            ],
+        )
+        # the undone payment is a credit now: net nothing is overdue, the item is all the same
+        self.assertRecordValues(self.case, [{"state": "open", "overdue": 0.0, "days_late": 20}])
+
+    def test_undone_after_30_days_starts_a_new_round(self):
+        self.pay(self.invoice)
+        self.refresh()
+        self.item.closed_on = self.after(-31)
+        self.case.closed_on = self.after(-31)
+        self.un_pay()
+        self.refresh()
+        self.assertRecordValues(
+            self.item,
+            [{"closed_on": False, "round": 2, "step_id": False, "case_id": False}],
+        )
+        self.assertEqual(self.case.state, "closed")
+
+    def test_undone_while_another_case_is_open_joins_it(self):
+        self.pay(self.invoice)
+        self.refresh()
+        other = self._case(self.debtor)
+        self.owed_item(self.overdue(5, 70.0), case=other)
+        self.un_pay()
+        self.refresh()
+        self.assertEqual(self.item.case_id, other)
+        self.assertEqual((self.case.state, other.state), ("closed", "open"))
+
+    def test_refreshing_twice_changes_nothing(self):
+        self.pay(self.invoice)
+        self.refresh()
+        before = self.item.read() + self.case.read()
+        self.debtor._refresh(self.today)
+        self.assertEqual(self.item.read() + self.case.read(), before)
+
+    # due date
+
+    def test_a_later_due_date_moves_the_item_and_takes_letters_back(self):
+        action = self.letter_action(self.item)
+        self.debtor.next_date = self.after(3)
+        # 3 May 2026 is a Sunday and a holiday
+        self.due_line(self.invoice).date_maturity = date(2026, 5, 3)
+        self.refresh()
+        self.assertRecordValues(self.item, [{"date_due": date(2026, 5, 4), "next_date": False}])
+        self.assertEqual(action.state, "cancelled")
+        self.assertFalse(self.debtor.next_date)
+
+    # what is under way
+
+    def test_a_paid_letter_is_taken_back_a_partly_paid_one_is_read_again(self):
+        second = self.overdue(25, 300.0)
+        both = self.item | self.owed_item(second)
+        action = self.letter_action(both)
+        self.pay(second)
+        self.refresh()
+        self.assertEqual(action.state, "waiting")
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual(action.state, "cancelled")
+        self.assertTrue(all(line.is_void for line in action.line_ids))
+        self.assertEqual(self.case.state, "closed")
+
+    def test_the_sale_hold_of_a_paid_letter_ends(self):
+        action = self.letter_action(self.item, state="planned")
+        hold = self.env["debt.sale.hold"]._set(self.debtor, "3_blocked", action=action)
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual(hold.ended_on, self.today)
+
+    def test_a_mail_in_the_queue_is_stopped_when_paid(self):
+        action = self.letter_action(self.item, state="queued")
+        message = self.case.message_post(body="demand")
+        mail = self.env["mail.mail"].create({"mail_message_id": message.id, "state": "outgoing"})
+        action.letter_id = self.env["debt.letter"].create(
+            {
+                "company_id": self.company.id,
+                "case_id": self.case.id,
+                "partner_id": self.partner_a.id,
+                "letter_type_id": action.letter_type_id.id,
+                "action_id": action.id,
+                "lang": "pl_PL",
+                "date": self.today,
+                "as_of": self.today,
+                "message_id": message.id,
+            }
+        )
+        action.letter_id.state = "final"
+        action.state = "done"
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual(mail.state, "cancel")
+        self.assertEqual(action.state, "done")
+
+    def test_a_case_with_work_left_stays_open(self):
+        self.pay(self.invoice)
+        self.letter_action(self.item, state="failed", line_ids=[])
+        self.refresh()
+        self.assertEqual(self.case.state, "open")
+
+    def test_a_case_of_a_disputed_item_not_due_any_more_stays_open(self):
+        self.owed_item(self.overdue(-10, 50.0))
+        self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": self.debtor.id,
+                "case_id": self.case.id,
+                "kind": "dispute",
+            }
+        )
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual(self.case.state, "open")
+
+    def test_items_not_yet_due_leave_a_closed_case(self):
+        self.case.overdue_since = self.after(-17)
+        ahead = self.owed_item(self.overdue(-10, 50.0), step="reminder", phase="0_monitoring")
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual(self.case.state, "closed")
+        self.assertFalse(ahead.case_id)
+        self.assertEqual(self.item.case_id, self.case)
+
+    def test_a_new_invoice_makes_the_run_look(self):
+        self.debtor.next_date = self.after(3)
+        self.overdue(1, 70.0)
+        self.refresh()
+        self.assertFalse(self.debtor.next_date)
+
+    # without the hooks
+
+    def test_the_nightly_difference_finds_what_no_hook_saw(self):
+        Item = self.env["debt.item"]
+        self.assertEqual(Item._changed_keys(self.company), set())
+        key = {(self.company.id, self.partner_a.id)}
+        self.pay(self.invoice)
+        self.assertEqual(Item._changed_keys(self.company), key)
+        self.refresh()
+        self.assertEqual(Item._changed_keys(self.company), set())
+        self.un_pay()
+        self.assertEqual(Item._changed_keys(self.company), key)
+        self.refresh()
+        self.due_line(self.invoice).date_maturity = self.after(-1)
+        self.assertEqual(Item._changed_keys(self.company), key)
+
+    def test_a_due_date_on_a_day_off_is_no_difference(self):
+        # Sunday 1 March is owed on Monday
+        invoice = self.overdue(1, 10.0)
+        item = self.owed_item(invoice)
+        self.assertEqual(item.date_due, self.today)
+        self.assertEqual(self.env["debt.item"]._changed_keys(self.company), set())
