@@ -25,8 +25,10 @@ td, th { text-align: left; padding: .4em .8em; border-bottom: 1px solid #ddd; ve
 iframe { width: 100%; height: 60em; border: 1px solid #ddd; background: white }
 pre { white-space: pre-wrap }
 """
-# a mail is foreign content: it may not run scripts, load anything or reach the page around it
-MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# a mail is foreign content: it may run no scripts, load nothing but Odoo's images, reach no page
+MAIL_POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http://127.0.0.1:*"
+)
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'"
 
 
@@ -87,7 +89,7 @@ class PageHandler(http.server.BaseHTTPRequestHandler):
                 self._attachment(self.store.read(parts[1]), int(parts[2]))
             else:
                 self.send_error(404)
-        except (KeyError, ValueError, IndexError):
+        except (LookupError, ValueError):
             self.send_error(404)
 
     def do_POST(self):
