@@ -126,9 +126,7 @@ class DebtAction(models.Model):
 
     def _reason_text(self, code, data):
         """Return the sentence of a reason code in the reader's language ("" without a code)."""
-        if not code or "debt.reason" not in self.env:
-            return code or ""
-        return self.env["debt.reason"]._text(code, data or {})
+        return self.env["debt.reason"]._text(code, data or {}) if code else ""
 
     @api.depends("kind", "letter_type_id", "partner_id")
     def _compute_display_name(self):

@@ -78,24 +78,23 @@ class DebtAction(models.Model):
         more.
         """
         for action in self:
-            amounts = action.approved_amounts or {}
-            remark = ["amount_raised", {f"amount_{c}": [a, int(c)] for c, a in amounts.items()}]
             action.write(
                 {
                     "state": "waiting",
                     "approved_by_id": False,
                     "approved_on": False,
                     "has_remarks": True,
-                    "remarks": [*(action.remarks or []), remark],
+                    "remarks": [*(action.remarks or []), ["amount_raised", {}]],
                 }
             )
 
     def _queue(self, now):
         """Queue for sending at the first hour allowed."""
-        self.state = "queued"
-        moments = self.grouped(lambda action: action._window_start(now))
-        for moment, actions in moments.items():
-            actions.not_before = moment
+        self.write({"state": "queued", "waits_for": False})
+        starts = self.grouped(lambda action: (action.company_id, action._window_start(now)))
+        for (_company, moment), actions in starts.items():
+            if moment > now:
+                actions._wait_until(moment)
 
     # who may approve
     def _approval_obstacle(self, user):

@@ -29,11 +29,10 @@ class DebtAction(models.Model):
         A strategy's task says "first that works" or "all" (those that work); a letter made by hand
         keeps the channels the person chose.
         """
-        post_minimum = self._post_minimums(day)
         blocked = self._blocked_emails()
         chosen = {}
         for action in self:
-            works = action._working_channels(post_minimum[action.company_id], blocked)
+            works = action._working_channels(action._post_minimum(day), blocked)
             mode = action.task_id.channel_mode if action.task_id else "all"
             chosen[action] = works[:1] if mode == "first" else works
         for channels in {channels for channels in chosen.values() if channels}:
@@ -55,18 +54,17 @@ class DebtAction(models.Model):
             and not contact.message_bounce
             and contact.email_normalized not in blocked_emails,
             "paper": self.letter_type_id.has_pdf
-            and all(contact[name] for name in ADDRESS_FIELDS)
+            and all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS)
             and self.amount >= post_minimum,
         }
         return asked.filtered(lambda channel: works["paper" if channel.is_paper else channel.code])
 
-    def _post_minimums(self, day):
-        return {
-            company: float(
-                self.env["debt.minimum"]._for(company, company.currency_id, day).post_min
-            )
-            for company in self.company_id
-        }
+    def _post_minimum(self, day):
+        """Return the smallest amount worth paper, in company currency."""
+        if self.task_id:
+            return self.task_id._post_min(self.company_id, day)
+        minimums = self.env["debt.minimum"]
+        return minimums._for(self.company_id, self.currency_id, day).post_min
 
     def _blocked_emails(self):
         """Return the addresses of these debtors that asked not to be written to."""

@@ -48,6 +48,7 @@ class DebtAction(models.Model):
     def _work_through(self, company, now):
         """Go through the phases for one company. Return False when the cron's time is over."""
         Cron = self.env["ir.cron"]
+        self._mark_gated(company, now)
         for phase in PHASES:
             chunks = self._chunks(phase, company, now)
             Cron._commit_progress(remaining=sum(map(len, chunks)))
@@ -194,11 +195,27 @@ class DebtAction(models.Model):
     @api.model
     def _gate_domain(self, company, day):
         """After the due date nothing leaves while the bank data is old (PRACTICE 1.1)."""
-        gate = getattr(self.env["debt.bank.check"], "_gate", None)
-        reason = gate and gate(company, day)
-        if not reason:
+        if not self._gate_reason(company, day):
             return Domain.TRUE
         return Domain("kind", "not in", ("letter", "sms")) | ~self._post_due_domain(day)
+
+    @api.model
+    def _mark_gated(self, company, now):
+        """Note on what waits for the bank's data that it does, once."""
+        day = self.env["debt.calendar"]._local(company, now).date()
+        reason = self._gate_reason(company, day)
+        if not reason:
+            return
+        code, data = reason
+        domain = Domain("company_id", "=", company.id) & Domain("kind", "in", ("letter", "sms"))
+        domain &= Domain("state", "in", ("planned", "queued")) & self._post_due_domain(day)
+        unmarked = Domain("waits_for", "=", False) | Domain("waits_for", "!=", code)
+        self.search(domain & unmarked).write({"waits_for": code, "waits_data": data})
+
+    @api.model
+    def _gate_reason(self, company, day):
+        gate = getattr(self.env["debt.bank.check"], "_gate", None)
+        return gate and gate(company, day)
 
     @api.model
     def _post_due_domain(self, day):

@@ -81,9 +81,15 @@ class DebtAction(models.Model):
                     action.company_id, partner, kinds[action], now
                 )
             if moments[key] > now:
-                action.not_before = moments[key]
+                action._wait_until(moments[key])
                 late |= action
         return late
+
+    def _wait_until(self, moment):
+        """Put sending off to `moment` (UTC) and say so."""
+        local = self.env["debt.calendar"]._local(self.company_id, moment)
+        data = {"date": local.date().isoformat(), "time": local.strftime("%H:%M")}
+        self.write({"not_before": moment, "waits_for": "hours", "waits_data": data})
 
     def _window_kind(self):
         """Return whose contact hours apply: "email", "phone", or False for paper."""

@@ -47,6 +47,10 @@ class DebtActionLine(models.Model):
         "This step was already done for this item.",
     )
 
+    def _journal_item(self):
+        """Return the id of what is owed: of the item, or of a line not watched yet."""
+        return self.item_id.move_line_id.id or self.move_line_id.id
+
     def _follow(self, net):
         """Take over the amounts of a `tools.netting.Net` where they differ."""
         demanded = net.demandable if self.role == "demanded" else 0

@@ -1,9 +1,6 @@
 from collections import defaultdict
-from decimal import Decimal
 
 from odoo import api, models
-
-from ..tools.netting import Net
 
 # what a new look at the ledger means for an action
 SAME, LESS, MORE, EMPTY = "same", "less", "more", "empty"
@@ -55,25 +52,7 @@ class DebtAction(models.Model):
     @api.model
     def _live_nets(self, company, day, partners):
         """Return {journal item id: tools.netting.Net} of these customers, read live."""
-        if hasattr(self.env["debt.run"], "_open_net"):
-            return self.env["debt.run"]._open_net(company, day, partners)
-        # until the run has landed: residuals only
-        lines = self.env["account.move.line"].search(
-            [
-                ("company_id", "=", company.id),
-                ("partner_id", "child_of", partners.ids),
-                ("account_id.account_type", "=", "asset_receivable"),
-                ("parent_state", "=", "posted"),
-                ("amount_residual_currency", ">", 0),
-            ]
-        )
-        return {
-            line.id: Net(
-                Decimal(str(line.amount_residual_currency)),
-                Decimal(str(line.amount_residual_currency)),
-            )
-            for line in lines
-        }
+        return self.env["debt.run"]._open_net(company, day, partners)
 
     def _totals(self, without=(), new=()):
         """Return {currency: demanded less credits} of this action, leaving out and adding some
@@ -91,14 +70,16 @@ class DebtAction(models.Model):
     def _verdicts(self, nets):
         """Return {line: (reason code, data)} of the lines that must not stay on this action."""
         verdicts = {}
+        # a task in somebody's list goes when the debt is paid, not because of a promise or a reply
+        is_task = self.kind in ("activity", "decision") and self.acted_on
         for line in self.line_ids:
             if line.role == "credit":
                 continue
-            net = nets.get(line.item_id.move_line_id.id)
+            net = nets.get(line._journal_item())
             if not net or net.open <= 0:
-                verdicts[line] = ("paid", {"document": line.name})
-            elif line.role == "demanded" and (net.hold_reason or net.demandable <= 0):
-                verdicts[line] = net.hold_reason or ("credit", {"document": line.name})
+                verdicts[line] = ("paid", {})
+            elif line.role == "demanded" and not is_task and (net.hold_reason or net.net <= 0):
+                verdicts[line] = net.hold_reason or ("paid", {})
         # a reason of a demanded item is what a cancelled action shows
         return dict(sorted(verdicts.items(), key=lambda pair: pair[0].role != "demanded"))
 
@@ -112,7 +93,7 @@ class DebtAction(models.Model):
         """
         used = defaultdict(float)
         for line in self.line_ids - gone:
-            if line.role != "credit" and (net := nets.get(line.item_id.move_line_id.id)):
+            if line.role != "credit" and (net := nets.get(line._journal_item())):
                 line._follow(net)
                 if line.role == "demanded":
                     for credit_id, amount in net.credits:

@@ -80,7 +80,7 @@ class DebtAction(models.Model):
         """Move the items that these actions carry to their step, as done on `day` (local date)."""
         for step, items in self._leading_items().items():
             behind = items.filtered(lambda item, step=step: self._is_before(item, step))
-            behind.write({"step_id": step.id, "step_date": day})
+            behind.write({"step_id": step.id, "step_date": day, "phase": step.phase})
             items.filtered(lambda item, step=step: item.pending_step_id == step).write(
                 {"pending_step_id": False}
             )

@@ -59,7 +59,7 @@ class DebtCase(models.Model):
         lines, used = [], {}
         for item in self.open_item_ids.filtered(lambda item: item.date_due < day):
             net = nets.get(item.move_line_id.id)
-            if not net or net.hold_reason or net.demandable <= 0:
+            if not net or net.hold_reason or net.net <= 0:
                 continue
             for credit_id, amount in net.credits:
                 used[credit_id] = used.get(credit_id, 0.0) + float(amount)

@@ -60,7 +60,7 @@ class DebtAction(models.Model):
         if self._is_nothing_left(verdicts):
             return self.env._("Nothing is left of it: don't post.")
         for line in self._demanded():
-            net = nets.get(line.item_id.move_line_id.id)
+            net = nets.get(line._journal_item())
             if line in verdicts or line.currency_id.compare_amounts(
                 line.amount_open, float(net.open)
             ):
