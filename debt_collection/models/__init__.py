@@ -30,6 +30,7 @@ from . import debt_hold
 # what is done
 from . import debt_action
 from . import debt_action_line
+from . import debt_action_reason
 from . import debt_action_sale
 from . import debt_action_state
 from . import debt_action_cron

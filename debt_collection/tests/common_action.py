@@ -1,4 +1,4 @@
-"""Actions as a night plans them, made directly: what acts and sends is tested apart from what plans."""
+"""Actions as a night plans them, made directly: acting is tested apart from planning."""
 
 from datetime import datetime
 
@@ -88,9 +88,7 @@ class ActionCommon(DebtCommon):
                 "letter_type_id": task.letter_type_id.id,
                 "date_planned": cls.today,
                 "amount": sum(moves.mapped("amount_residual_signed")),
-                "line_ids": [
-                    Command.create(cls._line_values(item, step, task)) for item in items
-                ],
+                "line_ids": [Command.create(cls._line_values(item, step, task)) for item in items],
                 **values,
             }
         )

@@ -1,5 +1,4 @@
 from odoo import fields
-
 from odoo.addons.debt_collection.tools import sms_text
 
 from .common_action import ActionCommon
