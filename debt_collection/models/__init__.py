@@ -95,4 +95,5 @@ from . import res_config_settings
 from . import res_partner
 from . import sale_order
 from . import sale_order_check
+from . import sale_order_paid
 from . import sale_order_portal

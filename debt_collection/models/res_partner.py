@@ -216,8 +216,8 @@ class ResPartner(models.Model):
 
     def _debt_open_related(self, model, xmlid):
         self.ensure_one()
-        records = self.env[model].search(self._debt_domain())
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        records = self.env[model].search(self._debt_domain(), limit=2)
         if len(records) == 1 and model == "debt.case":
             return records._get_records_action()
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
         return {**action, "context": {}, "domain": self._debt_domain()}

@@ -76,27 +76,6 @@ class SaleOrder(models.Model):
 
     # what lets it pass
 
-    def _debt_is_prepaid(self):
-        self.ensure_one()
-        return self.currency_id.compare_amounts(self._debt_amount_paid(), self.amount_total) >= 0
-
-    def _debt_amount_paid(self):
-        """Return what was paid for this order, in its currency: online, and on its invoices.
-
-        Read from residuals and transaction states: `amount_paid` of Odoo leaves out paid down
-        payments and is kept in the cache while a payment is processed.
-        """
-        # payments and invoices are no business of salespeople and of the public
-        order_sudo = self.sudo()
-        invoices = order_sudo.invoice_ids.filtered(lambda move: move.state == "posted")
-        paid = sum(order_sudo._debt_to_own_currency(*share) for share in invoices._debt_paid())
-        for tx in order_sudo.transaction_ids._debt_counted(invoices):
-            paid += order_sudo._debt_to_own_currency(tx._debt_amount(), tx.currency_id)
-        return paid
-
-    def _debt_to_own_currency(self, amount, currency):
-        return currency._convert(amount, self.currency_id, self.company_id, self.date_order.date())
-
     def _debt_is_sold_at_till(self):
         """Whether the goods were already sold in a shop: refusing would break the till's sync."""
         # pos_sale links the lines before it confirms the order; without pos_sale no such field
