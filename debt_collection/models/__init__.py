@@ -48,6 +48,13 @@ from . import debt_action_remarks
 from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action
+from . import debt_letter_address
+from . import debt_letter_delivery
+from . import debt_letter_mail
+from . import debt_letter_pdf
+from . import debt_letter_print
+from . import debt_letter_table
+from . import debt_letter_text
 from . import debt_sale_hold
 from . import debt_sale_release
 from . import debt_debtor_status
@@ -91,6 +98,7 @@ from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
 from . import res_company_today
+from . import res_company_letter
 from . import res_config_settings
 from . import res_partner
 from . import sale_order

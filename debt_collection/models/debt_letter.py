@@ -1,4 +1,9 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import business_days
 
 
 class DebtLetter(models.Model):
@@ -9,6 +14,15 @@ class DebtLetter(models.Model):
     _inherit = ["portal.mixin", "mail.thread", "debt.evidence.mixin"]
     _order = "date desc, id desc"
 
+    # what happens to a letter after it has left: printing, delivery, chatter
+    _evidence_whitelist = frozenset(
+        {
+            "to_print", "printed_on", "posted_on", "post_number", "notice_on", "delivered_on",
+            "returned_on", "deadline", "sent_on", "message_id", "access_token", "message_ids",
+            "message_follower_ids", "website_message_ids", "rating_ids",
+        }
+    )  # fmt: skip
+
     name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -18,6 +32,8 @@ class DebtLetter(models.Model):
         "res.partner", "Recipient", help="The contact chosen for collections."
     )
     letter_type_id = fields.Many2one("debt.letter.type", required=True, ondelete="restrict")
+    rank = fields.Selection(related="letter_type_id.rank")
+    has_pdf = fields.Boolean(related="letter_type_id.has_pdf")
     action_ids = fields.One2many("debt.action", "letter_id", string="Actions")
     action_id = fields.Many2one("debt.action", required=True, index=True, ondelete="restrict")
     line_ids = fields.One2many(related="action_id.line_ids")
@@ -31,29 +47,161 @@ class DebtLetter(models.Model):
     date = fields.Date(required=True)
     as_of = fields.Date(required=True)
     booked_until = fields.Date("Payments booked until")
-    deadline = fields.Date()
+    deadline_days = fields.Integer("Deadline (days)", aggregator=None)
+    deadline = fields.Date(help="Empty: counted from delivery, which isn't known yet.")
     subject = fields.Char()
-    body_html = fields.Html("Text", sanitize=False)
-    is_edited = fields.Boolean("Text changed by hand")
-    edited_by_id = fields.Many2one("res.users")
+    heading = fields.Char("Title")
+    body_html = fields.Html("Text", sanitize_attributes=False, sanitize_style=True)
+    is_edited = fields.Boolean("Text changed by hand", readonly=True)
+    edited_by_id = fields.Many2one("res.users", "Text changed by", readonly=True)
     user_id = fields.Many2one("res.users", "Signed by")
     amount = fields.Monetary("Demanded", help="In the company's currency, for lists.")
-    attachment_id = fields.Many2one("ir.attachment", "PDF", readonly=True)
-    pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True)
-    page_count = fields.Integer(aggregator=None)
-    void_reason = fields.Text()
+    attachment_id = fields.Many2one("ir.attachment", "PDF", readonly=True, copy=False)
+    pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
+    page_count = fields.Integer("Pages", aggregator=None, readonly=True)
+    error = fields.Text(readonly=True, help="Why the PDF couldn't be made.")
+    void_reason = fields.Text(readonly=True)
 
     # channels and delivery
     channel_ids = fields.Many2many("debt.channel")
-    email_to = fields.Char()
-    message_id = fields.Many2one("mail.message", "E-mail", ondelete="set null")
-    sent_on = fields.Datetime()
+    email_to = fields.Char("E-mail address")
+    message_id = fields.Many2one("mail.message", "E-mail", ondelete="set null", copy=False)
+    sent_on = fields.Datetime("E-mailed on")
     to_print = fields.Boolean("To print")
     printed_on = fields.Datetime()
     posted_on = fields.Date("Posted on")
     post_number = fields.Char("Posting number")
+    notice_on = fields.Date("First notice on", help="Day of the first notice left by the post.")
     delivered_on = fields.Date("Delivered on")
     returned_on = fields.Date("Returned on")
 
+    _paper = models.Index("(company_id) WHERE to_print")
+    _under_way = models.Index(
+        "(company_id) WHERE state = 'final' AND delivered_on IS NULL AND returned_on IS NULL"
+    )
+
     def _is_final(self):
         return self.state in ("final", "void")
+
+    # building
+
+    @api.model
+    def _build(self, actions, today):
+        """Write a draft letter for each action: number, dates, channels, text; no PDF yet.
+
+        :param actions: `debt.action` of kind letter, all of one company, with their lines
+        :param today: local date of the company
+        :return: the letters, in the order of `actions`
+        """
+        bulk = self.with_company(actions.company_id).with_context(
+            tracking_disable=True, mail_create_nosubscribe=True, mail_create_nolog=True
+        )
+        contacts = self._contacts(actions)
+        letters = bulk.create(
+            [
+                {
+                    **self._prepare_letter_vals(action, contacts[action], today),
+                    "name": self._next_number(action, today),
+                }
+                for action in actions
+            ]
+        ).with_env(self.env)
+        for action, letter in zip(actions, letters):
+            action.letter_id = letter
+        letters._write_text()
+        return letters
+
+    def _rebuild(self, today):
+        """Renew drafts under their numbers after their actions' lines were read again.
+
+        A text changed by hand is kept while the demanded amounts stay the same.
+
+        :return: letters whose text was changed by hand and had to give way to the standard text:
+            a person should see them again
+        """
+        contacts = self._contacts(self.action_id)
+        for letter in self:
+            letter._check_is_draft()
+            letter.write(self._prepare_letter_vals(letter.action_id, contacts[letter.action_id], today))
+        edited = self.filtered("is_edited")
+        kept = edited.filtered(lambda letter: letter._quotes_amounts())
+        (self - kept)._write_text()
+        self._drop_pdf()
+        return edited - kept
+
+    def _prepare_letter_vals(self, action, contact, today):
+        """Values of a letter that come from its action, on the day it is written."""
+        letter_type, case = action.letter_type_id, action.case_id
+        channels = self._choose_channels(action, contact)
+        days = action.task_id.deadline_days or letter_type.deadline_days
+        company = action.company_id
+        on_paper = any(channels.mapped("is_paper"))
+        unknown = letter_type.deadline_from == "delivered" and on_paper
+        return {
+            "company_id": company.id,
+            "case_id": case.id,
+            "partner_id": action.partner_id.id,
+            "contact_id": contact.id,
+            "letter_type_id": letter_type.id,
+            "action_id": action.id,
+            "lang": self._choose_lang(action, contact),
+            "date": today,
+            "as_of": today,
+            "booked_until": self._booked_until(company),
+            "deadline_days": days,
+            "deadline": self._deadline(company, today, 0 if unknown else days),
+            "user_id": self._signer(action).id,
+            "amount": action.amount,
+            "channel_ids": [(6, 0, channels.ids)],
+            "email_to": contact.email,
+            "error": False,
+        }
+
+    @api.model
+    def _deadline(self, company, day, days):
+        """Last day to pay, `days` after `day`, moved to a working day; False for 0 days."""
+        if not days:
+            return False
+        off = self.env["debt.calendar"]._company_holidays(company, day)
+        return business_days.roll_forward(day + timedelta(days), off)
+
+    def _next_number(self, action, today):
+        """Next number of the letter type's series; a company's own series of that code wins."""
+        sequence = action.letter_type_id.number_sequence_id
+        if not sequence:
+            return "/"
+        return self.env["ir.sequence"].next_by_code(sequence.code, today) or sequence.next_by_id(
+            today
+        )
+
+    def _booked_until(self, company):
+        """Last day whose payments are known to the books."""
+        known_until = getattr(self.env["debt.bank.check"], "_known_until", None)
+        return known_until(company) if known_until else False
+
+    def _signer(self, action):
+        """Who signs: the account manager or the collector of the case."""
+        if action.task_id.sender_role == "salesperson" and action.partner_id.user_id:
+            return action.partner_id.user_id
+        return action.case_id.collector_id or action.user_id
+
+    # the end of a draft
+
+    def _finalize(self, day):
+        """Close drafts: from now on they are evidence. Paper not yet posted joins "To print"."""
+        for letter in self:
+            letter._check_is_draft()
+            on_paper = any(letter.channel_ids.mapped("is_paper")) and not letter.posted_on
+            letter.write({"state": "final", "to_print": on_paper})
+
+    def _void(self, reason):
+        """Withdraw drafts; they keep their numbers. `reason` is text for people."""
+        for letter in self:
+            letter._check_is_draft()
+        self.write({"state": "void", "void_reason": reason})
+
+    def _check_is_draft(self):
+        if self.state != "draft":
+            raise UserError(
+                self.env._("Letter %(name)s isn't a draft any more.", name=self.display_name)
+            )

@@ -1,0 +1,123 @@
+from collections import namedtuple
+
+from odoo import models
+from odoo.tools import groupby
+
+from ..tools import wording
+
+Row = namedtuple("Row", "name note date_invoice date_due days_late total open demanded is_credit")
+# rows of one currency of one table, and their sums
+Group = namedtuple("Group", "currency rows total open demanded")
+Table = namedtuple("Table", "code groups has_open")
+
+
+class DebtLetter(models.Model):
+    """The figures of a letter: its action's lines by table and currency."""
+
+    _inherit = "debt.letter"
+
+    def _role_lines(self, *roles):
+        """Lines of this letter in these roles, oldest due first."""
+        lines = self.action_id.line_ids.filtered(lambda line: line.role in roles)
+        return lines.sorted(lambda line: (line.date_due or line.date_invoice or self.date, line.id))
+
+    def _demanded_lines(self):
+        """What the letter demands: its items, then the credits used as minus rows."""
+        return self._role_lines("demanded") | self._role_lines("credit")
+
+    def _totals(self):
+        """What is to be paid now: {currency: amount}, the company's currency first."""
+        totals = {}
+        for line in self._demanded_lines():
+            totals[line.currency_id] = totals.get(line.currency_id, 0.0) + line._signed_demand()
+        own = self.company_id.currency_id
+        ordered = sorted(totals, key=lambda currency: (currency != own, currency.name))
+        return {currency: currency.round(totals[currency]) for currency in ordered}
+
+    def _tables(self):
+        """Tables printed on the letter, ready texts only; empty ones are left out."""
+        tables = [
+            self._table("demanded", self._demanded_lines()),
+            self._table("other", self._role_lines("other")),
+            self._table("not_due", self._role_lines("not_due")),
+        ]
+        return [table for table in tables if table.groups]
+
+    def _table(self, code, lines):
+        """One table; "demanded" has the open amount as a column of its own where it differs."""
+        has_open = code == "demanded" and any(
+            line.role == "demanded" and line.amount_demanded != line.amount_open for line in lines
+        )
+        notes = self._document_notes(lines)
+        groups = [
+            self._table_group(currency, list(group), notes)
+            for currency, group in groupby(lines, lambda line: line.currency_id)
+        ]
+        return Table(code, groups, has_open)
+
+    def _table_group(self, currency, lines, notes):
+        """Rows of one currency with their sums."""
+        signed = [line._signed_demand() for line in lines]
+        opened = [line._signed_open() for line in lines]
+        digits = [self._number_text(value, currency) for value in (sum(opened), sum(signed))]
+        return Group(
+            currency,
+            [self._table_row(line, notes.get(line.id)) for line in lines],
+            self._number_text(sum(line._signed_total() for line in lines), currency),
+            *digits,
+        )
+
+    def _table_row(self, line, note):
+        """Texts of one document; days late count to the day the letter speaks of."""
+        is_credit = line.role == "credit"
+        late = (self.as_of - line.date_due).days if line.date_due and not is_credit else 0
+        return Row(
+            line.name or "",
+            note or "",
+            self._day_text(line.date_invoice),
+            "" if is_credit else self._day_text(line.date_due),
+            str(late) if late > 0 else "",
+            self._number_text(line._signed_total(), line.currency_id),
+            self._number_text(line._signed_open(), line.currency_id),
+            self._number_text(line._signed_demand(), line.currency_id),
+            is_credit,
+        )
+
+    def _number_text(self, value, currency):
+        """An amount in a table: digits only, its currency stands in the head."""
+        return wording.number_text(value, currency.decimal_places, self._style())
+
+    def _document_notes(self, lines):
+        """Small print under a document's number: {line id: text}. Bridges add to it.
+
+        Here: the register's number (KSeF), and for public entities the customer's order.
+        """
+        notes = {}
+        public = self.action_id.debtor_id.kind in ("public", "public_medical")
+        for line in lines:
+            move = line._document()
+            parts = [move._debt_ksef_number() if move else ""]
+            if public and move.ref:
+                parts.append(self.env._("order %(number)s", number=move.ref))
+            notes[line.id] = ", ".join(filter(None, parts))
+        return notes
+
+
+class DebtActionLine(models.Model):
+    _inherit = "debt.action.line"
+
+    def _document(self):
+        """The invoice or entry of this line."""
+        return (self.item_id.move_line_id or self.move_line_id).move_id
+
+    def _signed_demand(self):
+        """Part of the demand: credits count as minus whatever sign they were stored with."""
+        sign = -1 if self.role == "credit" else 1
+        value = self.amount_demanded if self.role in ("demanded", "credit") else self.amount_open
+        return sign * abs(value)
+
+    def _signed_open(self):
+        return -abs(self.amount_open) if self.role == "credit" else self.amount_open
+
+    def _signed_total(self):
+        return -abs(self.amount_total) if self.role == "credit" else self.amount_total
