@@ -50,6 +50,7 @@ from . import debt_letter_post
 from . import debt_case_action
 from . import debt_letter_address
 from . import debt_letter_delivery
+from . import debt_letter_line
 from . import debt_letter_mail
 from . import debt_letter_pdf
 from . import debt_letter_print
@@ -93,6 +94,7 @@ from . import account_move
 from . import account_move_ledger
 from . import account_move_line
 from . import account_partial_reconcile
+from . import ir_actions_report
 from . import mail_activity
 from . import payment_transaction
 from . import payment_transaction_sale

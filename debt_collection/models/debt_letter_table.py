@@ -101,23 +101,3 @@ class DebtLetter(models.Model):
                 parts.append(self.env._("order %(number)s", number=move.ref))
             notes[line.id] = ", ".join(filter(None, parts))
         return notes
-
-
-class DebtActionLine(models.Model):
-    _inherit = "debt.action.line"
-
-    def _document(self):
-        """The invoice or entry of this line."""
-        return (self.item_id.move_line_id or self.move_line_id).move_id
-
-    def _signed_demand(self):
-        """Part of the demand: credits count as minus whatever sign they were stored with."""
-        sign = -1 if self.role == "credit" else 1
-        value = self.amount_demanded if self.role in ("demanded", "credit") else self.amount_open
-        return sign * abs(value)
-
-    def _signed_open(self):
-        return -abs(self.amount_open) if self.role == "credit" else self.amount_open
-
-    def _signed_total(self):
-        return -abs(self.amount_total) if self.role == "credit" else self.amount_total

@@ -6,8 +6,11 @@ class DebtLetterType(models.Model):
 
     _name = "debt.letter.type"
     _description = "Letter Type"
-    _inherit = ["mail.render.mixin"]
+    _inherit = ["mail.render.mixin", "template.reset.mixin"]
     _order = "sequence, id"
+    # writing such texts needs the group of template editors (mail.render.mixin checks it), so
+    # that everybody may have letters written
+    _unrestricted_rendering = True
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
@@ -39,8 +42,9 @@ class DebtLetterType(models.Model):
     pay_link = fields.Boolean(
         "Payment link", help="Printed only where the company's limit allows it."
     )
-    subject = fields.Char(translate=True)
-    heading = fields.Char(translate=True, help="Title printed on the letter.")
+    subject = fields.Char(translate=True, help="Subject of the e-mail.")
+    heading = fields.Char("Title", translate=True, help="Title printed on the letter.")
+    # one text per language as a whole (not sentence by sentence): word order differs too much
     body_html = fields.Html(
         "Text",
         translate=True,
@@ -48,3 +52,17 @@ class DebtLetterType(models.Model):
         render_engine="qweb",
         render_options={"post_process": True},
     )
+
+    def _compute_render_model(self):
+        self.render_model = "debt.letter"
+
+    def _texts(self, letters):
+        """Return {letter id: {subject, heading, body_html}}, each in its letter's language."""
+        self.ensure_one()
+        langs = {letter.id: letter.lang for letter in letters}
+        texts = {letter.id: {} for letter in letters}
+        for name in ("subject", "heading", "body_html"):
+            rendered = self._render_field(name, letters.ids, res_ids_lang=langs)
+            for letter_id, text in rendered.items():
+                texts[letter_id][name] = text
+        return texts

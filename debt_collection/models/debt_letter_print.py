@@ -1,0 +1,63 @@
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.pdf import merge_pdf
+
+
+class DebtLetter(models.Model):
+    """Paper: one PDF for a batch of letters, in the order of the post codes."""
+
+    _inherit = "debt.letter"
+
+    def _print_batch(self):
+        """Merge the letters' PDFs in the order of post codes and note the printing.
+
+        :return: the merged PDF as bytes
+        :raise UserError: a letter has no PDF; names it and says why
+        """
+        letters = self.sorted(
+            lambda letter: (letter.partner_id.zip or "", letter.partner_id.name or "", letter.id)
+        )
+        missing = letters._render_pdfs() | letters.filtered(lambda letter: not letter.attachment_id)
+        if missing:
+            raise UserError(
+                self.env._(
+                    "These letters have no PDF: %(letters)s",
+                    letters="; ".join(f"{one.name} {one.error or ''}".strip() for one in missing),
+                )
+            )
+        letters.write({"printed_on": fields.Datetime.now()})
+        return merge_pdf([letter.attachment_id.raw for letter in letters])
+
+    def action_print_batch(self):
+        """Download the letters of the list (all that wait, when none is selected) as one PDF."""
+        letters = self or self.search([("to_print", "=", True), ("state", "!=", "void")])
+        if not letters:
+            raise UserError(self.env._("There are no letters to print."))
+        today = fields.Date.context_today(self)
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": self.env._("Letters %(day)s.pdf", day=today),
+                "datas": base64.b64encode(letters._print_batch()),
+                "mimetype": "application/pdf",
+            }
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{attachment.id}?download=true",
+            "target": "download",
+        }
+
+    def action_open_pdf(self):
+        """Show the letter's PDF; a draft's is made now."""
+        self.ensure_one()
+        if self._render_pdfs():
+            raise UserError(self.error)
+        if not self.attachment_id:
+            raise UserError(self.env._("This letter is the e-mail itself; it has no PDF."))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}",
+            "target": "new",
+        }

@@ -1,0 +1,233 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ..tools import wording
+
+# letters that count as an earlier demand (PRACTICE 1.5)
+DEMANDS = ("2_demand", "3_second_demand")
+
+
+class DebtLetter(models.Model):
+    """What the texts of letter types can say: placeholders, in the language of the letter."""
+
+    _inherit = "debt.letter"
+
+    creditor_name = fields.Char("Company name", compute="_compute_people")
+    debtor_name = fields.Char("Customer name", compute="_compute_people")
+    person_name = fields.Char("Contact person", compute="_compute_people")
+    person_phone = fields.Char("Phone", compute="_compute_people")
+    person_email = fields.Char("Reply address", compute="_compute_people")
+    person_text = fields.Char("Contact person, phone, e-mail", compute="_compute_people")
+
+    total_text = fields.Char("Total demanded", compute="_compute_money")
+    total_words = fields.Char("Total in words", compute="_compute_money")
+    principal_text = fields.Char("Principal", compute="_compute_money")
+    account_text = fields.Char("Account", compute="_compute_money")
+    transfer_title = fields.Char(compute="_compute_money")
+    documents_text = fields.Char("Documents", compute="_compute_money")
+
+    date_text = fields.Char("Date", compute="_compute_days")
+    as_of_text = fields.Char("As of", compute="_compute_days")
+    booked_until_text = fields.Char("Payments booked until", compute="_compute_days")
+    deadline_text = fields.Char("Deadline", compute="_compute_days")
+    due_text = fields.Char("Due date", compute="_compute_days")
+
+    previous_list = fields.Char("Earlier demands", compute="_compute_previous")
+    previous_number = fields.Char("Last demand", compute="_compute_previous")
+    previous_date_text = fields.Char("Date of the last demand", compute="_compute_previous")
+    hold_date_text = fields.Char("Prepayment only since", compute="_compute_hold_date_text")
+
+    interest_text = fields.Char("Interest to date", compute="_compute_interest")
+    interest_daily_text = fields.Char("Interest per day", compute="_compute_interest")
+    interest_phrase = fields.Char(compute="_compute_interest")
+    interest_basis = fields.Char("Legal basis of interest", compute="_compute_interest")
+    compensation_text = fields.Char("Compensation", compute="_compute_interest")
+
+    # conditions of paragraphs
+    is_consumer = fields.Boolean(compute="_compute_kind")
+    is_public = fields.Boolean(compute="_compute_kind")
+    is_valued = fields.Boolean(compute="_compute_kind")
+    is_abroad = fields.Boolean(compute="_compute_kind")
+    has_copies = fields.Boolean("Invoice copies are sent along", compute="_compute_has_copies")
+
+    # money
+
+    @api.depends("lang", "name", "action_id.line_ids.amount_demanded", "action_id.line_ids.role")
+    def _compute_money(self):
+        for letter in self._in_own_language():
+            totals = letter._totals()
+            join = letter._join
+            letter.total_text = join(letter._amount_text(v, c) for c, v in totals.items())
+            letter.total_words = join(
+                wording.amount_in_words(v, c.name, letter.lang) for c, v in totals.items()
+            )
+            letter.principal_text = letter.total_text
+            letter.account_text = letter._accounts_text(letter._accounts())
+            names = letter._title_names(letter._role_lines("demanded"))
+            letter.transfer_title = wording.transfer_title(names, letter.name)
+            lines = letter._role_lines("demanded")
+            letter.documents_text = wording.shortened([line.name for line in lines if line.name])
+
+    def _accounts_text(self, accounts):
+        """Accounts as one text; the currency is named where they differ."""
+        texts = {self._account_text(bank) for bank in accounts.values()}
+        if len(texts) == 1:
+            return texts.pop()
+        return self._join(
+            f"{self._account_text(bank)} ({currency.name})" for currency, bank in accounts.items()
+        )
+
+    def _title_names(self, lines):
+        """What the transfer's title quotes, one entry per document."""
+        names = [
+            move._debt_transfer_title() if (move := line._document()) else line.name
+            for line in lines
+        ]
+        return list(dict.fromkeys(filter(None, names)))
+
+    def _quotes_amounts(self):
+        """Whether the text changed by hand still says what is demanded now."""
+        return self.total_text in (self.body_html or "").replace("&nbsp;", wording.NBSP)
+
+    def _amount_text(self, value, currency):
+        places = currency.decimal_places
+        return wording.amount_text(value, currency.name, self.lang, places, self._style())
+
+    def _style(self):
+        """How this letter's language writes numbers."""
+        known = wording.STYLES.get(wording.language(self.lang))
+        if known:
+            return known
+        lang = self.env["res.lang"]._lang_get(self.lang)
+        return wording.Style(lang.decimal_point or ".", lang.thousands_sep or "", False)
+
+    def _join(self, parts):
+        return wording.enumerate_text(parts, self.env._("and"))
+
+    def _in_own_language(self):
+        """The same letters, each with the language it is written in (values land in both)."""
+        return [letter.with_context(lang=letter.lang) for letter in self]
+
+    # people
+
+    @api.depends("lang", "user_id", "company_id", "partner_id")
+    def _compute_people(self):
+        for letter in self:
+            # names and phones of colleagues: readable for everybody who may write to the debtor
+            company, user = letter.company_id.sudo(), letter.user_id.sudo()
+            is_person = user.active and user.share is False
+            person = company.debt_letter_person or (is_person and user.name) or company.name
+            phone = (is_person and user.phone) or company.phone
+            letter.creditor_name = company.name
+            letter.debtor_name = letter.partner_id.name
+            letter.person_name = person
+            letter.person_phone = phone
+            letter.person_email = (is_person and user.email) or company.email
+            letter.person_text = ", ".join(filter(None, [person, phone]))
+
+    @api.depends("partner_id", "company_id", "action_id.debtor_id.kind")
+    def _compute_kind(self):
+        for letter in self:
+            debtor = letter.action_id.debtor_id
+            letter.is_consumer = debtor.kind == "consumer"
+            letter.is_public = debtor.kind in ("public", "public_medical")
+            letter.is_valued = debtor.profile == "valued"
+            letter.is_abroad = letter._is_foreign()
+
+    # days
+
+    @api.depends("lang", "date", "as_of", "booked_until", "deadline", "action_id.line_ids.date_due")
+    def _compute_days(self):
+        for letter in self:
+            letter.date_text = letter._day_text(letter.date)
+            letter.as_of_text = letter._day_text(letter.as_of)
+            letter.booked_until_text = letter._day_text(letter.booked_until)
+            letter.deadline_text = letter._day_text(letter.deadline)
+            days = sorted(set(letter._role_lines("demanded").mapped("date_due")) - {False})
+            ends = [days[0], days[-1]] if len(days) > 1 else days
+            letter.due_text = "\u2013".join(letter._day_text(day) for day in ends)
+
+    def _day_text(self, day):
+        """A day as the letter's language writes it; in English without the risk of mm/dd."""
+        if not day:
+            return ""
+        pattern = "d MMM y" if self.lang.startswith("en") else False
+        return format_date(self.env, day, lang_code=self.lang, date_format=pattern)
+
+    # what went before
+
+    @api.depends("lang", "state", "action_id.line_ids.item_id")
+    def _compute_previous(self):
+        items = self.action_id.line_ids.filtered(lambda line: line.role == "demanded").item_id
+        lines = self.env["debt.action.line"].search(
+            [
+                ("item_id", "in", items.ids),
+                ("role", "=", "demanded"),
+                ("action_id.letter_id.state", "=", "final"),
+                ("action_id.letter_id.letter_type_id.rank", "in", DEMANDS),
+            ]
+        )
+        for letter in self._in_own_language():
+            mine = letter._role_lines("demanded").item_id
+            earlier = lines.filtered(lambda line, mine=mine: line.item_id in mine)
+            letters = (earlier.action_id.letter_id - letter).sorted(lambda old: (old.date, old.id))
+            letter.previous_list = letter._join(letter._previous_text(old, mine) for old in letters)
+            letter.previous_number = letters[-1:].name
+            letter.previous_date_text = letter._day_text(letters[-1:].date)
+
+    def _previous_text(self, old, items):
+        """Number and date of an earlier demand; the documents if it covered only some of these."""
+        text = self.env._("no. %(number)s of %(date)s", number=old.name, date=self._day_text(old.date))
+        lines = old._role_lines("demanded").filtered(lambda line: line.item_id in items)
+        if lines.item_id == items:
+            return text
+        return f"{text} ({wording.shortened([line.name for line in lines if line.name])})"
+
+    @api.depends("lang", "action_id.debtor_id")
+    def _compute_hold_date_text(self):
+        holds = self.env["debt.sale.hold"].search(
+            [
+                ("debtor_id", "in", self.action_id.debtor_id.ids),
+                ("level", ">=", "2_prepayment"),
+                ("ended_on", "=", False),
+            ],
+            order="date_from",
+        )
+        first = {}
+        for hold in holds:
+            first.setdefault(hold.debtor_id, hold.date_from)
+        for letter in self:
+            letter.hold_date_text = letter._day_text(first.get(letter.action_id.debtor_id))
+
+    # later parts
+
+    def _interest_facts(self):
+        """Interest and compensation to print, or None: paragraphs about them are left out.
+
+        A later part returns a dict of the fields below, ready texts in the letter's language.
+        """
+        return None
+
+    @api.depends("lang")
+    def _compute_interest(self):
+        names = ["interest_text", "interest_daily_text", "interest_phrase", "interest_basis"]
+        for letter in self._in_own_language():
+            facts = letter._interest_facts() or {}
+            for name in [*names, "compensation_text"]:
+                letter[name] = facts.get(name, False)
+
+    # rendering
+
+    def _write_text(self):
+        """Render subject, title and text of these letters from their types, undoing hand work."""
+        for letter_type, letters in self.grouped("letter_type_id").items():
+            texts = letter_type._texts(letters)
+            for letter in letters:
+                letter.write({**texts[letter.id], "is_edited": False, "edited_by_id": False})
+
+    def action_restore_text(self):
+        """Replace what was changed by hand by the type's text."""
+        for letter in self:
+            letter._check_is_draft()
+        self._write_text()
+        self._drop_pdf()

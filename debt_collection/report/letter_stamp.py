@@ -1,0 +1,139 @@
+"""Finish a PDF from the renderer: cut it into letters, stamp logo, head line, foot and page numbers.
+
+The renderer without patched Qt knows no headers and footers, so they are stamped for all alike.
+"""
+
+import io
+from collections import namedtuple
+
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
+
+from odoo.tools.misc import file_path
+from odoo.tools.pdf import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    PdfFileReader,
+    PdfFileWriter,
+)
+
+from ..tools.paging import page_ranges
+
+FONT = "DebtLetterFont"
+FONT_FILE = "web/static/fonts/google/Roboto/Roboto-Regular.ttf"
+LOGO_BOX = (70 * mm, 15 * mm)
+
+# what one letter needs: mark is the link that tells its first page (None: the only letter);
+# pages: function (page, pages) -> text; logo: bytes of an image or None, logo_x in mm
+Sheet = namedtuple("Sheet", "mark title author head foot pages logo logo_x")
+
+
+def finish(content, sheets):
+    """Return (PDF, number of pages) of each sheet, in order.
+
+    :param content: PDF with the letters of all sheets one after another
+    :raise PagingError: the pages of the letters can't be told apart
+    """
+    reader = PdfFileReader(io.BytesIO(content))
+    count = len(reader.pages)
+    ranges = [(0, count)]
+    if len(sheets) > 1:
+        marks = [_links(page) for page in reader.pages]
+        ranges = page_ranges(marks, [sheet.mark for sheet in sheets])
+    stamps = _stamps(sheets, ranges)
+    return [
+        (_letter(reader, stamps, sheet, first, end), end - first)
+        for sheet, (first, end) in zip(sheets, ranges)
+    ]
+
+
+def _links(page):
+    """Targets of the links on a page."""
+    found = set()
+    for annotation in page.get("/Annots") or []:
+        action = annotation.get_object().get("/A") or {}
+        found.add(str(action.get("/URI", "")))
+    return found
+
+
+def _letter(reader, stamps, sheet, first, end):
+    """The PDF of one letter: its pages without marks, stamped."""
+    writer = PdfFileWriter()
+    for number in range(first, end):
+        page = reader.pages[number]
+        page.pop("/Annots", None)
+        writer.add_page(page)
+        _lay_over(writer, writer.pages[-1], stamps.pages[number])
+    writer.add_metadata({"/Title": sheet.title, "/Author": sheet.author, "/Producer": "Odoo"})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _lay_over(writer, page, stamp):
+    """Draw a stamp over a page, its fonts and images kept apart from the page's own."""
+    form = DecodedStreamObject()
+    form.set_data(stamp.get_contents().get_data())
+    form = form.flate_encode()
+    form.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): ArrayObject(stamp.mediabox),
+            NameObject("/Resources"): stamp["/Resources"].clone(writer),
+        }
+    )
+    resources = page["/Resources"]
+    objects = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
+    objects[NameObject("/DebtStamp")] = writer._add_object(form)
+    contents = page.raw_get("/Contents")
+    parts = contents if isinstance(contents.get_object(), ArrayObject) else [contents]
+    page[NameObject("/Contents")] = ArrayObject(
+        [_code(writer, b"q\n"), *parts, _code(writer, b"\nQ q /DebtStamp Do Q\n")]
+    )
+
+
+def _code(writer, data):
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    return writer._add_object(stream)
+
+
+def _stamps(sheets, ranges):
+    """A PDF with as many pages as the letters together: only what is stamped on each."""
+    if FONT not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(FONT, file_path(FONT_FILE)))
+    out = io.BytesIO()
+    board = canvas.Canvas(out, pagesize=(210 * mm, 297 * mm))
+    logos = {sheet.logo: ImageReader(io.BytesIO(sheet.logo)) for sheet in sheets if sheet.logo}
+    for sheet, (first, end) in zip(sheets, ranges):
+        for number in range(end - first):
+            _draw(board, sheet, number, end - first, logos.get(sheet.logo))
+            board.showPage()
+    board.save()
+    return PdfFileReader(io.BytesIO(out.getvalue()))
+
+
+def _draw(board, sheet, number, pages, logo):
+    """Stamps of one page: logo on the first, head line on the others, foot on all."""
+    if number:
+        board.setFont(FONT, 8)
+        board.setFillGray(0.35)
+        board.drawString(20 * mm, 284 * mm, sheet.head)
+    elif logo:
+        width, height = logo.getSize()
+        scale = min(LOGO_BOX[0] / width, LOGO_BOX[1] / height)
+        size = {"width": width * scale, "height": height * scale, "mask": "auto"}
+        board.drawImage(logo, sheet.logo_x * mm, 288 * mm - size["height"], **size)
+    board.setStrokeGray(0.6)
+    board.setLineWidth(0.3)
+    board.line(20 * mm, 17 * mm, 190 * mm, 17 * mm)
+    board.setFont(FONT, 7.5)
+    board.setFillGray(0.35)
+    board.drawString(20 * mm, 13 * mm, sheet.foot)
+    board.drawRightString(190 * mm, 13 * mm, sheet.pages(number + 1, pages))
