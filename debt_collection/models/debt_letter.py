@@ -93,7 +93,8 @@ class DebtLetter(models.Model):
         :param today: local date of the company
         :return: the letters, in the order of `actions`
         """
-        bulk = self.with_company(actions.company_id).with_context(
+        # nobody has the right to create letters by hand: they are made here only
+        bulk = self.sudo().with_context(
             tracking_disable=True, mail_create_nosubscribe=True, mail_create_nolog=True
         )
         contacts = self._contacts(actions)
@@ -133,7 +134,7 @@ class DebtLetter(models.Model):
         """Values of a letter that come from its action, on the day it is written."""
         letter_type, case = action.letter_type_id, action.case_id
         channels = self._choose_channels(action, contact)
-        days = action.task_id.deadline_days or letter_type.deadline_days
+        days = action.task_id._deadline_days() if action.task_id else letter_type.deadline_days
         company = action.company_id
         on_paper = any(channels.mapped("is_paper"))
         unknown = letter_type.deadline_from == "delivered" and on_paper

@@ -37,37 +37,37 @@ class DebtLetter(models.Model):
     def _tables(self):
         """Tables printed on the letter, ready texts only; empty ones are left out."""
         tables = [
-            self._table("demanded", self._demanded_lines()),
-            self._table("other", self._role_lines("other")),
-            self._table("not_due", self._role_lines("not_due")),
+            self._items_table("demanded", self._demanded_lines()),
+            self._items_table("other", self._role_lines("other")),
+            self._items_table("not_due", self._role_lines("not_due")),
         ]
         return [table for table in tables if table.groups]
 
-    def _table(self, code, lines):
+    def _items_table(self, code, lines):
         """One table; "demanded" has the open amount as a column of its own where it differs."""
         has_open = code == "demanded" and any(
             line.role == "demanded" and line.amount_demanded != line.amount_open for line in lines
         )
         notes = self._document_notes(lines)
         groups = [
-            self._table_group(currency, list(group), notes)
+            self._items_group(currency, list(group), notes)
             for currency, group in groupby(lines, lambda line: line.currency_id)
         ]
         return Table(code, groups, has_open)
 
-    def _table_group(self, currency, lines, notes):
+    def _items_group(self, currency, lines, notes):
         """Rows of one currency with their sums."""
         signed = [line._signed_demand() for line in lines]
         opened = [line._signed_open() for line in lines]
         digits = [self._number_text(value, currency) for value in (sum(opened), sum(signed))]
         return Group(
             currency,
-            [self._table_row(line, notes.get(line.id)) for line in lines],
+            [self._items_row(line, notes.get(line.id)) for line in lines],
             self._number_text(sum(line._signed_total() for line in lines), currency),
             *digits,
         )
 
-    def _table_row(self, line, note):
+    def _items_row(self, line, note):
         """Texts of one document; days late count to the day the letter speaks of."""
         is_credit = line.role == "credit"
         late = (self.as_of - line.date_due).days if line.date_due and not is_credit else 0
@@ -96,7 +96,7 @@ class DebtLetter(models.Model):
         public = self.action_id.debtor_id.kind in ("public", "public_medical")
         for line in lines:
             move = line._document()
-            parts = [move._debt_ksef_number() if move else ""]
+            parts = [line._register_number()]
             if public and move.ref:
                 parts.append(self.env._("order %(number)s", number=move.ref))
             notes[line.id] = ", ".join(filter(None, parts))

@@ -26,10 +26,10 @@ class DebtLetter(models.Model):
     transfer_title = fields.Char(compute="_compute_money")
     documents_text = fields.Char("Documents", compute="_compute_money")
 
-    date_text = fields.Char("Date", compute="_compute_days")
-    as_of_text = fields.Char("As of", compute="_compute_days")
-    booked_until_text = fields.Char("Payments booked until", compute="_compute_days")
-    deadline_text = fields.Char("Deadline", compute="_compute_days")
+    date_text = fields.Char("Date as text", compute="_compute_days")
+    as_of_text = fields.Char("As of, as text", compute="_compute_days")
+    booked_until_text = fields.Char("Booked until, as text", compute="_compute_days")
+    deadline_text = fields.Char("Deadline as text", compute="_compute_days")
     due_text = fields.Char("Due date", compute="_compute_days")
 
     previous_list = fields.Char("Earlier demands", compute="_compute_previous")
@@ -79,10 +79,7 @@ class DebtLetter(models.Model):
 
     def _title_names(self, lines):
         """What the transfer's title quotes, one entry per document."""
-        names = [
-            move._debt_transfer_title() if (move := line._document()) else line.name
-            for line in lines
-        ]
+        names = [line._title_name() for line in lines]
         return list(dict.fromkeys(filter(None, names)))
 
     def _quotes_amounts(self):
