@@ -21,8 +21,8 @@ _logger = logging.getLogger(__name__)
 
 BATCH = 60  # letters in one call of the renderer
 FONTS = {
-    "normal": "web/static/fonts/google/Roboto/Roboto-Regular.ttf",
-    "bold": "web/static/fonts/google/Roboto/Roboto-Bold.ttf",
+    "normal": "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf",
+    "bold": "web/static/fonts/google/Open_Sans/Open_Sans-Bold.ttf",
 }
 # without patched Qt the renderer shrinks all by this factor whatever it is told (measured)
 UNPATCHED_ZOOM = 1.302

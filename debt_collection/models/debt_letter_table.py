@@ -96,8 +96,10 @@ class DebtLetter(models.Model):
         public = self.action_id.debtor_id.kind in ("public", "public_medical")
         for line in lines:
             move = line._document()
-            parts = [line._register_number()]
-            if public and move.ref:
-                parts.append(self.env._("order %(number)s", number=move.ref))
+            register = line._register_number()
+            parts = [
+                register and self.env._("KSeF no. %(number)s", number=register),
+                public and move.ref and self.env._("order %(number)s", number=move.ref),
+            ]
             notes[line.id] = ", ".join(filter(None, parts))
         return notes

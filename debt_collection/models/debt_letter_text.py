@@ -120,7 +120,8 @@ class DebtLetter(models.Model):
             letter.person_name = person
             letter.person_phone = phone
             letter.person_email = (is_person and user.email) or company.email
-            letter.person_text = ", ".join(filter(None, [person, phone]))
+            together = (phone or "").replace(" ", wording.NBSP)
+            letter.person_text = ", ".join(filter(None, [person, together]))
 
     @api.depends("partner_id", "company_id", "action_id.debtor_id.kind")
     def _compute_kind(self):

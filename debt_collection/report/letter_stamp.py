@@ -25,7 +25,7 @@ from odoo.tools.pdf import (
 from ..tools.paging import page_ranges
 
 FONT = "DebtLetterFont"
-FONT_FILE = "web/static/fonts/google/Roboto/Roboto-Regular.ttf"
+FONT_FILE = "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf"
 LOGO_BOX = (70 * mm, 15 * mm)
 
 # what one letter needs: mark is the link that tells its first page (None: the only letter);
