@@ -107,7 +107,7 @@ class DebtLetter(models.Model):
                 for action in actions
             ]
         ).with_env(self.env)
-        for action, letter in zip(actions, letters):
+        for action, letter in zip(actions, letters, strict=True):
             action.letter_id = letter
         letters._write_text()
         return letters
@@ -123,7 +123,9 @@ class DebtLetter(models.Model):
         contacts = self._contacts(self.action_id)
         for letter in self:
             letter._check_is_draft()
-            letter.write(self._prepare_letter_vals(letter.action_id, contacts[letter.action_id], today))
+            letter.write(
+                self._prepare_letter_vals(letter.action_id, contacts[letter.action_id], today)
+            )
         edited = self.filtered("is_edited")
         kept = edited.filtered(lambda letter: letter._quotes_amounts())
         (self - kept)._write_text()

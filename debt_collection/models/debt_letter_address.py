@@ -11,13 +11,7 @@ class DebtLetter(models.Model):
     @api.model
     def _contacts(self, actions):
         """Return {action: partner that gets the letter}: the contact chosen for collections."""
-        contact = getattr(type(actions.debtor_id), "_collections_contact", None)  # until ACT lands
-        return {
-            action: contact(action.debtor_id)
-            if contact
-            else action.debtor_id.contact_id or action.partner_id
-            for action in actions
-        }
+        return {action: action.debtor_id._collections_contact() for action in actions}
 
     def _choose_lang(self, action, contact):
         """Language of the letter: the contact's, the customer's, the company's; an active one."""
@@ -27,8 +21,8 @@ class DebtLetter(models.Model):
         return next((code for code in wanted if code in active), self.env.lang or "en_US")
 
     def _choose_channels(self, action, contact):
-        """Ways this letter can go: those chosen for the action, else those of its task that work."""
-        if "channel_ids" in action and action.channel_ids:
+        """Ways this letter can go: those chosen for the action, else its task's that work."""
+        if action.channel_ids:
             return action.channel_ids
         task = action.task_id
         usable = task.channel_ids.sorted("sequence").filtered(

@@ -27,7 +27,12 @@ class DebtLetter(models.Model):
         compute="_compute_delivery_state",
     )
 
-    @api.depends("delivered_on", "returned_on", "posted_on", "message_id.notification_ids.notification_status")
+    @api.depends(
+        "delivered_on",
+        "returned_on",
+        "posted_on",
+        "message_id.notification_ids.notification_status",
+    )
     def _compute_delivery_state(self):
         for letter in self:
             letter.delivery_state = letter._delivery_state()
@@ -46,7 +51,8 @@ class DebtLetter(models.Model):
 
     def _email_status(self):
         """Status of the e-mail's notification, False without an e-mail."""
-        notifications = self.message_id.sudo().notification_ids  # of a message on a case we may read
+        # sudo: whose notification it is doesn't matter, the message stands on a case we may read
+        notifications = self.message_id.sudo().notification_ids
         mine = notifications.filtered(lambda row: row.res_partner_id == self.contact_id)
         return mine[:1].notification_status
 

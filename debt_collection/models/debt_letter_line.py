@@ -25,11 +25,9 @@ class DebtActionLine(models.Model):
     def _register_number(self):
         """Number of the document in the official register (KSeF), or False."""
         move = self._document()
-        return move and hasattr(move, "_debt_ksef_number") and move._debt_ksef_number()
+        return move and move._debt_ksef_number()
 
     def _title_name(self):
         """What a transfer's title quotes for this document."""
         move = self._document()
-        if move and hasattr(move, "_debt_transfer_title"):
-            return move._debt_transfer_title()
-        return self.name
+        return move._debt_transfer_title() if move else self.name

@@ -28,7 +28,8 @@ class DebtLetter(models.Model):
     def _post_email(self, copies, links):
         """Post one letter on its case for the contact alone, in his language."""
         letter = self.with_context(lang=self.lang)
-        attached = copies if sum(copies.mapped("file_size")) <= ATTACHMENT_LIMIT else copies.browse()
+        is_light = sum(copies.mapped("file_size")) <= ATTACHMENT_LIMIT
+        attached = copies if is_light else copies.browse()
         author, sender = letter._sender()
         case = letter.case_id.with_context(
             lang=self.lang, mail_notify_force_send=False, mail_post_autofollow_author_skip=True

@@ -69,7 +69,10 @@ class DebtLetter(models.Model):
         return failed
 
     def _make_pdfs(self):
-        """Print letters together, or one by one where that fails: ({letter: (PDF, pages)}, {letter: error})."""
+        """Print letters together, or one by one where that fails.
+
+        :return: ({letter: (PDF, pages)}, {letter: error})
+        """
         fragments, errors = self._fragments()
         if _wkhtml().is_patched_qt and len(fragments) > 1:
             try:
@@ -156,7 +159,7 @@ class DebtLetter(models.Model):
         )
         logos = {}
         sheets = [letter._sheet(mark, logos) for letter, (_html, mark) in fragments.items()]
-        return dict(zip(fragments, finish(content, sheets)))
+        return dict(zip(fragments, finish(content, sheets), strict=True))
 
     def _sheet(self, mark, logos):
         """What is stamped on this letter."""
@@ -164,7 +167,8 @@ class DebtLetter(models.Model):
         company = letter.company_id
         if company not in logos:
             logo = company.partner_id.with_context(bin_size=False).image_512
-            logos[company] = base64.b64decode(logo) if logo and not company.uses_default_logo else None
+            is_own = logo and not company.uses_default_logo
+            logos[company] = base64.b64decode(logo) if is_own else None
         foot = [company.name, letter._vat_text(company.partner_id), company.phone, company.email]
         _ = letter.env._
         return Sheet(
@@ -192,7 +196,7 @@ class DebtLetter(models.Model):
                 for letter, (content, _pages) in pdfs.items()
             ]
         )
-        for (letter, (content, pages)), attachment in zip(pdfs.items(), attachments):
+        for (letter, (content, pages)), attachment in zip(pdfs.items(), attachments, strict=True):
             letter.write(
                 {
                     "attachment_id": attachment.id,

@@ -1,5 +1,3 @@
-import base64
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools.pdf import merge_pdf
@@ -13,7 +11,7 @@ class DebtLetter(models.Model):
     def _print_batch(self):
         """Merge the letters' PDFs in the order of post codes and note the printing.
 
-        :return: the merged PDF as bytes
+        :return: the action that downloads the PDF
         :raise UserError: a letter has no PDF; names it and says why
         """
         letters = self.sorted(
@@ -27,19 +25,23 @@ class DebtLetter(models.Model):
                     letters="; ".join(f"{one.name} {one.error or ''}".strip() for one in missing),
                 )
             )
-        letters.write({"printed_on": fields.Datetime.now()})
-        return merge_pdf([letter.attachment_id.raw for letter in letters])
-
-    def action_print_batch(self):
-        """Download the letters of the list (all that wait, when none is selected) as one PDF."""
-        letters = self or self.search([("to_print", "=", True), ("state", "!=", "void")])
         if not letters:
             raise UserError(self.env._("There are no letters to print."))
+        letters.write({"printed_on": fields.Datetime.now()})
+        return letters._download(merge_pdf([letter.attachment_id.raw for letter in letters]))
+
+    def action_print_batch(self):
+        """Print what is selected (nothing: all that waits) and still owed, in one PDF."""
+        waiting = self or self.search([("to_print", "=", True), ("state", "!=", "void")])
+        return waiting.action_print_to_post()
+
+    def _download(self, content):
+        """The action that hands a PDF to the user."""
         today = fields.Date.context_today(self)
         attachment = self.env["ir.attachment"].create(
             {
                 "name": self.env._("Letters %(day)s.pdf", day=today),
-                "datas": base64.b64encode(letters._print_batch()),
+                "raw": content,
                 "mimetype": "application/pdf",
             }
         )

@@ -175,7 +175,8 @@ class DebtLetter(models.Model):
 
     def _previous_text(self, old, items):
         """Number and date of an earlier demand; the documents if it covered only some of these."""
-        text = self.env._("no. %(number)s of %(date)s", number=old.name, date=self._day_text(old.date))
+        date = self._day_text(old.date)
+        text = self.env._("no. %(number)s of %(date)s", number=old.name, date=date)
         lines = old._role_lines("demanded").filtered(lambda line: line.item_id in items)
         if lines.item_id == items:
             return text

@@ -26,7 +26,8 @@ class DebtLetterType(models.Model):
         ],
         required=True,
         default="1_monit",
-        help="How far this letter goes. Demand and second demand count as the earlier demand that a final demand needs.",
+        help="How far this letter goes. Demand and second demand count as the earlier demand "
+        "that a final demand needs.",
     )
     has_pdf = fields.Boolean("PDF letter", help="Untick when the letter is the e-mail itself.")
     number_sequence_id = fields.Many2one("ir.sequence", "Numbering")

@@ -4,7 +4,9 @@ from odoo import models
 class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
-    def _build_wkhtmltopdf_args(self, paperformat_id, landscape, specific_paperformat_args=None, **kw):
+    def _build_wkhtmltopdf_args(
+        self, paperformat_id, landscape, specific_paperformat_args=None, **kw
+    ):
         """Letters hold no scripts: don't wait a second for them.
 
         And they are laid out in real millimetres: Odoo's zoom for other resolutions isn't wanted.

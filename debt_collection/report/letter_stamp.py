@@ -1,4 +1,4 @@
-"""Finish a PDF from the renderer: cut it into letters, stamp logo, head line, foot and page numbers.
+"""Finish a PDF from the renderer: cut it into letters, stamp logo, head line, foot, page numbers.
 
 The renderer without patched Qt knows no headers and footers, so they are stamped for all alike.
 """
@@ -48,7 +48,7 @@ def finish(content, sheets):
     stamps = _stamps(sheets, ranges)
     return [
         (_letter(reader, stamps, sheet, first, end), end - first)
-        for sheet, (first, end) in zip(sheets, ranges)
+        for sheet, (first, end) in zip(sheets, ranges, strict=True)
     ]
 
 
@@ -111,7 +111,7 @@ def _stamps(sheets, ranges):
     out = io.BytesIO()
     board = canvas.Canvas(out, pagesize=(210 * mm, 297 * mm))
     logos = {sheet.logo: ImageReader(io.BytesIO(sheet.logo)) for sheet in sheets if sheet.logo}
-    for sheet, (first, end) in zip(sheets, ranges):
+    for sheet, (first, end) in zip(sheets, ranges, strict=True):
         for number in range(end - first):
             _draw(board, sheet, number, end - first, logos.get(sheet.logo))
             board.showPage()

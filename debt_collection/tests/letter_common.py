@@ -66,7 +66,7 @@ class LetterCommon(DebtCommon):
                 "lang": lang,
                 "country_id": cls.env.ref(f"base.{country}").id,
                 "ref": "K-0042",
-                **dict(zip(("street", "zip", "city"), address)),
+                **dict(zip(("street", "zip", "city"), address, strict=True)),
                 **values,
             }
         )
@@ -89,18 +89,22 @@ class LetterCommon(DebtCommon):
     def action(cls, debtor, code, rows, **values):
         """A planned letter action; `rows`: dicts of lines, amounts in PLN unless said otherwise."""
         letter_type = cls.env.ref(f"debt_collection.letter_type_{code}")
-        action = cls.env["debt.action"].create(
-            {
-                "company_id": cls.company.id,
-                "case_id": debtor.case_ids.id,
-                "debtor_id": debtor.id,
-                "partner_id": debtor.partner_id.id,
-                "kind": "letter",
-                "letter_type_id": letter_type.id,
-                "date_planned": cls.today,
-                "channel_ids": [Command.set(cls.email.ids)],
-                **values,
-            }
+        action = (
+            cls.env["debt.action"]
+            .sudo()
+            .create(
+                {
+                    "company_id": cls.company.id,
+                    "case_id": debtor.case_ids.id,
+                    "debtor_id": debtor.id,
+                    "partner_id": debtor.partner_id.id,
+                    "kind": "letter",
+                    "letter_type_id": letter_type.id,
+                    "date_planned": cls.today,
+                    "channel_ids": [Command.set(cls.email.ids)],
+                    **values,
+                }
+            )
         )
         for number, row in enumerate(rows, 1):
             cls._line(action, number, **row)
@@ -123,21 +127,29 @@ class LetterCommon(DebtCommon):
         }
         if role == "demanded":
             values["item_id"] = cls._item(action, values).id
-        return cls.env["debt.action.line"].sudo().create({"action_id": action.id, "role": role, **values})
+        return (
+            cls.env["debt.action.line"]
+            .sudo()
+            .create({"action_id": action.id, "role": role, **values})
+        )
 
     @classmethod
     def _item(cls, action, values):
-        return cls.env["debt.item"].sudo().create(
-            {
-                "company_id": action.company_id.id,
-                "debtor_id": action.debtor_id.id,
-                "case_id": action.case_id.id,
-                "name": values["name"],
-                "currency_id": values["currency_id"],
-                "date_due": values["date_due"],
-                "round": 1,
-                "phase": action.phase,
-            }
+        return (
+            cls.env["debt.item"]
+            .sudo()
+            .create(
+                {
+                    "company_id": action.company_id.id,
+                    "debtor_id": action.debtor_id.id,
+                    "case_id": action.case_id.id,
+                    "name": values["name"],
+                    "currency_id": values["currency_id"],
+                    "date_due": values["date_due"],
+                    "round": 1,
+                    "phase": action.phase,
+                }
+            )
         )
 
     def build(self, *actions):
@@ -151,7 +163,7 @@ class LetterCommon(DebtCommon):
         return self.pdf_text(letter.attachment_id.raw, letter.name)
 
     def pdf_text(self, content, name="letter"):
-        from pdfminer.high_level import extract_text  # noqa: PLC0415 - slow to import
+        from pdfminer.high_level import extract_text  # slow to import
 
         if FOLDER:
             Path(FOLDER, f"{name.replace('/', '_')}.pdf").write_bytes(content)

@@ -23,7 +23,7 @@ def page_ranges(marks, codes):
     if [code for code, _number in starts] != list(codes) or starts and starts[0][1] != 0:
         raise PagingError("the letters' first pages weren't found in their order")
     ends = [number for _code, number in starts[1:]] + [len(marks)]
-    return [(number, end) for (_code, number), end in zip(starts, ends)]
+    return [(number, end) for (_code, number), end in zip(starts, ends, strict=True)]
 
 
 def chunks(rows, first, other):

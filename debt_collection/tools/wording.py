@@ -1,6 +1,7 @@
 """Money as words and digits in the language of a letter. No Odoo, no clock.
 
-Amounts are `Decimal`, languages ISO codes of two letters ("pl"), currencies ISO codes of three ("PLN").
+Amounts are numbers (rounded as `Decimal`), languages ISO codes of two letters ("pl") or locales
+("pl_PL"), currencies ISO codes of three ("PLN").
 """
 
 from collections import namedtuple
@@ -110,7 +111,7 @@ def group_account(number, national=False):
 
 
 def enumerate_text(parts, word):
-    """"A", "A and B", "A, B and C"; `word` is "and" in the reader's language."""
+    """ "A", "A and B", "A, B and C"; `word` is "and" in the reader's language."""
     parts = list(parts)
     if len(parts) < 2:
         return "".join(parts)
