@@ -108,7 +108,7 @@ class DebtLetter(models.Model):
             ]
         ).with_env(self.env)
         for action, letter in zip(actions, letters, strict=True):
-            action.letter_id = letter
+            action.sudo().letter_id = letter  # same reason
         letters._write_text()
         return letters
 
