@@ -1,0 +1,1 @@
+"""Demo company; nothing is imported here, so that the server start pays nothing for it."""
