@@ -111,6 +111,20 @@ class DebtStepTask(models.Model):
         for task in self:
             task.is_available = hasattr(type(self.env["debt.action"]), f"_run_{task.kind}")
 
+    @api.constrains("kind", "letter_type_id", "channel_ids", "sms_template_id", "sale_level")
+    def _check_complete(self):
+        """A task that lacks what it needs would fail every night; say so when it is set up."""
+        _ = self.env._
+        for task in self:
+            lacks = {
+                "letter": (not task.letter_type_id and _("a letter type"))
+                or (not task.channel_ids and _("a channel, such as e-mail or post")),
+                "sms": not task.sms_template_id and _("an SMS text"),
+                "sale_hold": not task.sale_level and _("the level of the sale hold"),
+            }.get(task.kind)
+            if lacks:
+                task._refuse(_("its task still needs %s.", lacks))
+
     @api.constrains("letter_type_id", "step_id")
     def _check_before_due(self):
         for task in self.filtered("letter_type_id"):

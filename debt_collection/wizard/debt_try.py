@@ -88,8 +88,7 @@ class DebtTry(models.TransientModel):
         steps = self.strategy_id._ladder(self.company_id, self.date)
         ladder = ladders.Ladder(steps, self.strategy_id.pause_days, self._holidays())
         item = self._item(ladder)
-        first = min(self.date, ladder.reach_day(item.due)) if not self.move_line_id else self.date
-        days = [first + n * DAY for n in range(HORIZON_DAYS)]
+        days = [self.date + n * DAY for n in range(HORIZON_DAYS)]
         debtor = self._debtor()
         stops = rehearsal.rehearse(
             ladder, ladders.choose, item, lambda day: debtor, days, ladders.add
