@@ -106,6 +106,7 @@ def _add_rest(books, summary):
     scenes.add_vendor_bill(books, summary.customers["set_off"], summary.today)
     invoices.add_opening_entries(books, summary.today)
     payments.book_bank_fees(books, summary.today)
+    debtors.name_people(books.company, summary.users)
     debtors.describe_debtors(books.env, books.company, summary.today)
 
 

@@ -1,10 +1,14 @@
 """What the add-on wants to know of special customers: kind, profile, holds."""
 
+from odoo import Command
+
 from .customers import SPECIAL
 from .partners import find_customer
 from .payments import receivable_lines
 
 KINDS = {"consumer": "consumer", "public": "public", "public_medical": "public_medical"}
+DAMAGED = "Reklamacja: uszkodzony towar, protokół u handlowca"
+INSOLVENT = "Ogłoszenie upadłości, wierzytelność do zgłoszenia syndykowi"
 
 
 def describe_debtors(env, company, today):
@@ -16,62 +20,55 @@ def describe_debtors(env, company, today):
         if (kind, customer.profile) != ("business", "standard"):
             _debtor(env, company, customer.key).write({"kind": kind, "profile": customer.profile})
     _hold_disputed(env, company, today)
-    _hold(
-        env,
-        company,
-        "insolvent",
-        "insolvency",
-        today,
+    _hold(env, company, "insolvent", "insolvency", today, INSOLVENT)
+
+
+def name_people(company, users):
+    """Who collects, who heads, who approves; all overdue items take part from the first night."""
+    if "debt_head_id" not in company._fields:
+        return
+    company.write(
         {
-            "reason": "Ogłoszenie upadłości, wierzytelność do zgłoszenia syndykowi",
-        },
+            "debt_collector_ids": [Command.set([users["anna"].id, users["piotr"].id])],
+            "debt_head_id": users["jan"].id,
+            "debt_approver_id": users["zofia"].id,
+            "debt_start_mode": "all",
+        }
     )
 
 
 def _debtor(env, company, key):
-    partner = find_customer(env, company, key)
-    return env["debt.debtor"]._get_or_create(company, partner)
+    return env["debt.debtor"]._get_or_create(company, find_customer(env, company, key))
 
 
 def _hold_disputed(env, company, today):
-    """`disputed` contests the whole invoice, `dispute_part` a part of it."""
-    for key, share in (("disputed", 1), ("dispute_part", 0.4)):
-        lines = receivable_lines(_oldest_open(env, company, key))
-        amount = company.currency_id.round(sum(lines.mapped("amount_residual")) * share)
-        _hold(
-            env,
-            company,
-            key,
-            "dispute",
-            today,
-            {
-                "amount": amount,
-                "reason": "Reklamacja: uszkodzony towar, protokół u handlowca",
-            },
-        )
+    """`disputed` contests the whole invoice, `dispute_part` a part of it (0 holds all)."""
+    for key, share in (("disputed", 0), ("dispute_part", 0.4)):
+        line = receivable_lines(_oldest_open(env, company, key))
+        amount = line.currency_id.round(line.amount_residual_currency * share)
+        item = env["debt.item"]._get_or_create(line)
+        _hold(env, company, key, "dispute", today, DAMAGED, item_id=item.id, amount=amount)
 
 
 def _oldest_open(env, company, key):
     partner = find_customer(env, company, key)
-    return env["account.move"].search(
-        [
-            ("company_id", "=", company.id),
-            ("partner_id", "child_of", partner.id),
-            ("move_type", "=", "out_invoice"),
-            ("amount_residual", ">", 0),
-        ],
-        order="invoice_date_due",
-        limit=1,
-    )
+    domain = [
+        ("company_id", "=", company.id),
+        ("commercial_partner_id", "=", partner.id),
+        ("move_type", "=", "out_invoice"),
+        ("amount_residual", ">", 0),
+    ]
+    return env["account.move"].search(domain, order="invoice_date_due", limit=1)
 
 
-def _hold(env, company, key, kind, today, vals):
+def _hold(env, company, key, kind, today, reason, **vals):
     env["debt.hold"].create(
         {
             "company_id": company.id,
             "debtor_id": _debtor(env, company, key).id,
             "kind": kind,
             "date_from": today,
+            "reason": reason,
             **vals,
         }
     )
