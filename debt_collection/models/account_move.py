@@ -49,6 +49,20 @@ class AccountMove(models.Model):
                 alerts["debt_collection"] = item._invoice_alert()
         return alerts
 
+    # buttons
+
+    def action_debt_dispute(self):
+        return self._debt_open_hold("dispute")
+
+    def action_debt_exclude(self):
+        return self._debt_open_hold("exclusion")
+
+    def _debt_open_hold(self, kind):
+        """Open the dialog that holds these invoices, with the kind filled in."""
+        action = self.env["debt.hold.wizard"]._open_for(self)
+        self.env["debt.hold.wizard"].browse(action["res_id"]).kind = kind
+        return action
+
     # hooks for letters; bridges to official invoice registers override them
 
     def _debt_ksef_number(self):

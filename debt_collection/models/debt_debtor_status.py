@@ -57,6 +57,15 @@ class DebtDebtor(models.Model):
 class DebtCase(models.Model):
     _inherit = "debt.case"
 
+    def _debt_form_action(self):
+        """Return the action of a banner's link; it is kept in a field, so without a context."""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [[False, "form"]],
+        }
+
     def _status_text(self):
         """Return phase and collector in one line; no causes, salespeople read it."""
         phase = dict(self._fields["phase"]._description_selection(self.env))[self.phase]

@@ -23,7 +23,7 @@ class DebtItem(models.Model):
         alert = {"level": "info", "message": self._invoice_sentence()}
         case = self.case_id.sudo(False)
         if case and case.has_access("read"):
-            alert["action"] = case._get_records_action()
+            alert["action"] = case._debt_form_action()
             alert["action_text"] = self.env._("Open case")
         return alert
 

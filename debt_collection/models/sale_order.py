@@ -71,7 +71,7 @@ class SaleOrder(models.Model):
             alert["level"] = "warning"
         case = debtor.case_ids.filtered(lambda case: case.state == "open")[:1].sudo(False)
         if case and self.env.user.has_group("debt_collection.group_collector"):
-            alert["action"] = case._get_records_action()
+            alert["action"] = case._debt_form_action()
             alert["action_text"] = self.env._("Open case")
         return alert
 

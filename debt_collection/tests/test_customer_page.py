@@ -74,7 +74,7 @@ class TestCustomerPage(SaleHoldCommon):
 
     def test_a_collector_reads_holds_with_reasons(self):
         self.Hold._set(self.debtor(), BLOCKED, action=self.action)
-        self.env["debt.hold"].create(
+        self.env["debt.hold"].sudo().create(
             {
                 "company_id": self.company.id,
                 "debtor_id": self.debtor().id,
@@ -137,6 +137,17 @@ class TestCustomerPage(SaleHoldCommon):
         self.assertEqual(alert["action"]["res_id"], self.action.case_id.id)
         self.assertEqual(self.invoice.debt_step, "demand, 18.02.2026")
         self.assertEqual(self.invoice.debt_next_step, "second, 09.03.2026")
+
+    def test_a_collector_disputes_an_invoice_from_the_invoice(self):
+        invoice = self.invoice.with_user(self.collector)
+        action = self.env.ref("debt_collection.account_move_action_dispute")
+        context = {"active_model": "account.move", "active_ids": invoice.ids}
+        dialog = action.with_user(self.collector).with_context(context).run()
+        wizard = self.env[dialog["res_model"]].browse(dialog["res_id"])
+        self.assertEqual(wizard.kind, "dispute")
+        self.assertEqual(wizard.item_ids.move_line_id.move_id, self.invoice)
+        exclude = invoice.action_debt_exclude()
+        self.assertEqual(self.env[exclude["res_model"]].browse(exclude["res_id"]).kind, "exclusion")
 
     def test_other_invoices_and_other_people_say_nothing(self):
         fresh = self.overdue(-20, 100, self.partner)

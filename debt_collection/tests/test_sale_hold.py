@@ -62,6 +62,29 @@ class TestSaleHold(SaleHoldCommon):
         self.receipt(40, self.partner)
         self.assertFalse(self.level(), "covered, though nobody has allocated it")
 
+    def test_a_small_remainder_counts_as_paid(self):
+        self.env["debt.minimum"].create(
+            {
+                "currency_id": self.pln.id,
+                "net_min": 50,
+                "post_min": 300,
+                "remainder": 5,
+                "remainder_foreign": 80,
+            }
+        )
+        invoice = self.overdue(40, 500, self.partner)
+        self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(invoice))
+        self.pay(invoice, 494.99)
+        self.assertEqual(self.level(), BLOCKED)
+        self.pay(invoice, 0.01)
+        self.assertFalse(self.level())
+
+    def test_an_invoice_that_isnt_followed_up_limits_nothing(self):
+        invoice = self.overdue(40, 500, self.partner)
+        self.Hold._set(self.debtor(), BLOCKED, action=self.step_action(invoice))
+        self.due_line(invoice).no_followup = True
+        self.assertFalse(self.level())
+
     def test_an_insolvency_hold_carries_its_sale_hold(self):
         hold = self.env["debt.hold"].create(
             {"company_id": self.company.id, "debtor_id": self.debtor().id, "kind": "insolvency"}
