@@ -76,6 +76,7 @@ from . import debt_run_store
 from . import debt_run_finish
 from . import debt_run_net
 from . import debt_run_line
+from . import debt_run_preview
 from . import debt_dirty
 from . import debt_bank_check
 

@@ -116,9 +116,8 @@ class DebtRun(models.Model):
         """Do the run, or what is left of it, with a commit after each chunk."""
         self.ensure_one()
         run = self._in_company()
-        if not run.chunks:
-            run._prepare()
-        run._dispatch("_do_chunk", (run.chunks or [])[run.chunk_done :])
+        settings = None if run.chunks else run._prepare()
+        run._dispatch("_do_chunk", (run.chunks or [])[run.chunk_done :], settings)
         if run.state == "running" and run.chunk_done >= run.chunk_total:
             run._finish()
             self.env["ir.cron"]._commit_progress()
@@ -127,11 +126,12 @@ class DebtRun(models.Model):
         """Do the whole run in the present transaction: a few debtors, or a test."""
         self.ensure_one()
         run = self._in_company()
-        run._prepare()
-        settings = run._settings()
-        for chunk in run.chunks or []:
-            run._do_chunk(chunk, settings)
-        run._finish()
+        run._do_prepared(run._prepare())
+
+    def _do_prepared(self, settings):
+        for chunk in self.chunks or []:
+            self._do_chunk(chunk, settings)
+        self._finish()
 
     def _in_company(self):
         """The run in its company's environment: a cron has no company, language or time zone."""
@@ -140,15 +140,18 @@ class DebtRun(models.Model):
         # sudo: facts are read and rows written for the whole company, whoever starts the run
         return self.sudo().with_company(company).with_context(tz=tz, lang=lang)
 
-    def _dispatch(self, method, chunks):
+    def _dispatch(self, method, chunks, settings=None):
         """Do `method` of this run for each chunk, a transaction each, and commit its progress.
 
         The one seam for another way of working: a job queue overrides it and makes jobs of
-        `method(chunk)`, which may be repeated and do in any order.
+        `method(chunk)`, which may be repeated and done in any order.
+
+        :param settings: read already, to be shared by the chunks done here
         """
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(chunks))
-        settings = self._settings() if chunks else None
+        if chunks and not settings:
+            settings = self._settings()
         for chunk in chunks:
             if not self._do_alone(method, chunk, settings) or not cron._commit_progress(1):
                 break

@@ -45,7 +45,7 @@ class DebtRun(models.Model):
                     self._try_chunk(settings, half, tally)
                 return
             _logger.exception("Run %s failed for partner %s", self.id, chunk.get("ids"))
-            self._note_failure(settings, chunk["ids"], error)
+            self._note_failures(settings, dict.fromkeys(chunk["ids"], error))
             tally["failed"] += len(chunk["ids"])
 
     def _halves(self, settings, chunk):
@@ -79,14 +79,21 @@ class DebtRun(models.Model):
         if self._is_real():
             gone = self._read_gone(settings, chunk)
         tally["facts"] += (read := monotonic()) - start
+        failed = {}
         for partner, own in rows.items():
-            plans.append(Plan(settings, facts[partner], own))
+            try:
+                plans.append(Plan(settings, facts[partner], own))
+            except Exception as error:
+                _logger.exception("Run %s failed for partner %s", self.id, partner)
+                failed[partner] = error
         tally["decide"] += (decided := monotonic()) - read
         if self._is_real():
             self._apply(settings, plans, gone)
         tally["apply"] += (applied := monotonic()) - decided
         out, held = self._store(settings, plans)
+        self._note_failures(settings, failed)
         tally["store"] += monotonic() - applied
+        tally["failed"] += len(failed)
         tally["planned"] += out
         tally["held"] += held
         tally["items"] += sum(map(len, rows.values()))
@@ -148,14 +155,13 @@ class DebtRun(models.Model):
         )
         return [partner for (partner,) in rows]
 
-    def _note_failure(self, settings, partner_ids, error):
-        """A run line that says for whom the run failed and why, in words."""
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-        data = {"text": reason[:500]}
-        rows = [
-            (self.id, settings.company_id, partner, "7_failed", "failed", data)
-            for partner in partner_ids
-        ]
+    def _note_failures(self, settings, errors):
+        """Run lines that say for whom the run failed and why, in words; {partner: exception}."""
+        rows = []
+        for partner, error in errors.items():
+            text = (str(error).strip() or repr(error)).splitlines()[0]
+            data = {"text": text[:500]}
+            rows.append((self.id, settings.company_id, partner, "7_failed", "failed", data))
         columns = ["run_id", "company_id", "partner_id", "outcome", "reason", "reason_data"]
         self._copy("debt_run_line", columns, rows)
 

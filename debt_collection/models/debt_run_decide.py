@@ -144,9 +144,11 @@ class Decision:
         self.floor = -1
         if leaving and not who.strategy_id and self._leaves(leaving):
             chosen = leaving.strategy_id
-            self.floor = settings.ladders[chosen].index.get(leaving.step_id, 0) - 1
+            self.floor = getattr(settings.ladders[chosen], "index", {}).get(leaving.step_id, 0) - 1
         self.strategy_id = chosen
         self.ladder = settings.ladders[chosen]
+        if isinstance(self.ladder, Exception):
+            raise self.ladder
 
     def _by_rule(self):
         who = self.who

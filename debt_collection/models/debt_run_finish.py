@@ -47,10 +47,9 @@ class DebtRun(models.Model):
                        WHEN n.outcome IN %(out)s THEN
                             CASE WHEN o.step_id IS NULL THEN 'new'
                                  WHEN n.step_id = ANY(o.step_id) THEN 'same' ELSE 'moved' END
-                       WHEN o.step_id IS NOT NULL AND n.outcome = '5_held' THEN 'held'
-                       WHEN o.step_id IS NOT NULL THEN 'moved'
-                       WHEN o.reasons IS NULL OR NOT n.reason = ANY(o.reasons) THEN 'new'
-                       ELSE 'same' END
+                       WHEN n.reason = ANY(o.reasons) THEN 'same'
+                       WHEN o.step_id IS NULL THEN 'new'
+                       WHEN n.outcome = '5_held' THEN 'held' ELSE 'moved' END
                   FROM debt_run_line m
              LEFT JOIN (SELECT partner_id,
                                ARRAY_AGG(step_id) FILTER (WHERE outcome IN %(out)s) AS step_id,

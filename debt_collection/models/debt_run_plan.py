@@ -62,7 +62,7 @@ class Plan(Decision):
     def is_watched(self):
         """Whether this partner gets a debtor row: not while all he owes is out of reach."""
         return bool(self.who.debtor_id or self.debts) or any(
-            debt.due <= self.settings.horizon for debt in self.far_debts
+            debt.row.due <= self.settings.horizon for debt in self.far_debts
         )
 
     @property

@@ -11,7 +11,10 @@ class DebtRun(models.Model):
     _inherit = "debt.run"
 
     def _prepare(self):
-        """Split the customers to look at into chunks and note what the whole run has to say."""
+        """Split the customers to look at into chunks, note what the whole run has to say.
+
+        Returns the Settings, for the chunks.
+        """
         if self._is_real():
             self._refresh_before()
         self.env.flush_all()
@@ -24,6 +27,7 @@ class DebtRun(models.Model):
                 "warnings": self._warnings(settings),
             }
         )
+        return settings
 
     def _refresh_before(self):
         """Bring up to date what the facts need: delivery of letters, the day of the start."""

@@ -2,8 +2,10 @@ import ast
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.ladder import REACH_DAYS, Ladder, roll
@@ -53,7 +55,7 @@ class Settings:
     start_date: object
     start_days: int
     default_strategy_id: int
-    ladders: dict  # strategy -> Ladder
+    ladders: dict  # strategy -> Ladder, or the error that says why there is none
     leavings: dict  # strategy -> Leaving
     rules: list
     rule_queries: list  # (index of the rule, sub-select of partners)
@@ -67,19 +69,25 @@ class Settings:
     gate: tuple | None
     suspected: dict
     advances: set
-    approx: dict = field(default_factory=dict)
     rolled: dict = field(default_factory=dict)
 
     @property
     def longest_pause(self):
-        return max([CONTACT_DAYS, *(ladder.pause_days for ladder in self.ladders.values())])
+        return max([CONTACT_DAYS, *(ladder.pause_days for ladder in self.usable)])
+
+    @cached_property
+    def approx(self):
+        """{step: days after the due date}, roughly, of all ladders."""
+        return {key: days for ladder in self.usable for key, days in ladder.approx.items()}
+
+    @property
+    def usable(self):
+        return [ladder for ladder in self.ladders.values() if isinstance(ladder, Ladder)]
 
     @property
     def horizon(self):
         """Items due later than this day are out of reach on every ladder."""
-        offsets = [
-            s.offset for lad in self.ladders.values() for s in lad.steps if s.anchor == "due"
-        ]
+        offsets = [s.offset for lad in self.usable for s in lad.steps if s.anchor == "due"]
         ahead = -min([0, *offsets]) * 2 + REACH_DAYS + 14
         return self.day + timedelta(days=ahead)
 
@@ -135,10 +143,9 @@ class DebtRun(models.Model):
             hours=self._hours(strategies),
             collector_ids=company.debt_collector_ids.ids,
             case_numbers=self._case_numbers() if self._is_real() else (),
-            gate=self._gate(),
+            gate=self.env["debt.bank.check"]._gate(company, day),
             suspected=debtors._suspected(company, day, partners),
             advances=debtors._order_advances(company, partners),
-            approx={key: days for lad in ladders.values() for key, days in lad.approx.items()},
         )
 
     def _hours(self, strategies):
@@ -173,10 +180,6 @@ class DebtRun(models.Model):
         name = f"ir_sequence_{sequence.id:03d}_{span.id:03d}"
         return name, prefix, suffix, sequence.padding
 
-    def _gate(self):
-        checks = self.env["debt.bank.check"]
-        return checks._gate(self.company_id, self.date) if hasattr(checks, "_gate") else None
-
     def _strategies(self):
         """All ladders an item of the company may stand on, also those no longer in use."""
         return (
@@ -186,14 +189,15 @@ class DebtRun(models.Model):
         )
 
     def _ladders(self, strategies):
-        return {
-            strategy.id: Ladder(
-                strategy._ladder(self.company_id, self.date),
-                strategy.pause_days,
-                self._holidays(),
-            )
-            for strategy in strategies
-        }
+        ladders, holidays = {}, self._holidays()
+        for strategy in strategies:
+            try:
+                steps = strategy._ladder(self.company_id, self.date)
+                ladders[strategy.id] = Ladder(steps, strategy.pause_days, holidays)
+            except UserError as error:
+                # no exchange rate for its limits: only debtors on this ladder fail
+                ladders[strategy.id] = error
+        return ladders
 
     def _holidays(self):
         country = self.company_id.country_id

@@ -254,5 +254,51 @@ class DebtCommon(AccountTestInvoicingCommon):
         domain += [(name, "=", value) for name, value in where.items()]
         return self.env["debt.action"].search(domain, order="date_planned, id")
 
+    def carry_out(self, day, partner=None):
+        """As if everything planned for a customer had been done on `day`: letters sent and arrived.
+
+        The short way for tests of the planning; what really acts and sends has tests of its own.
+        """
+        day = fields.Date.to_date(day)
+        for action in self.actions(partner, state="planned").sudo():
+            if action.kind == "letter":
+                action.letter_id = self._final_letter(action, day)
+            moment = fields.Datetime.to_datetime(day)
+            action.write({"state": "done", "acted_on": moment, "done_on": moment})
+            for line in action.line_ids.filtered(lambda line: line.role == "demanded"):
+                line.item_id.write(
+                    {"step_id": line.step_id.id, "step_date": day, "pending_step_id": False}
+                )
+            action.debtor_id.next_date = False
+
+    def _final_letter(self, action, day):
+        return (
+            self.env["debt.letter"]
+            .sudo()
+            .create(
+                {
+                    "name": f"T/{action.id}",
+                    "company_id": action.company_id.id,
+                    "case_id": action.case_id.id,
+                    "partner_id": action.partner_id.id,
+                    "letter_type_id": action.letter_type_id.id,
+                    "action_id": action.id,
+                    "state": "final",
+                    "lang": "pl_PL",
+                    "date": day,
+                    "as_of": day,
+                    "sent_on": fields.Datetime.to_datetime(day),
+                    "delivered_on": day,
+                    "deadline": day + timedelta(days=action.letter_type_id.deadline_days),
+                }
+            )
+        )
+
+    def plan(self, day=None, partner=None):
+        """Names of the steps and kinds planned for a customer by the night of `day`."""
+        run = self.night(day)
+        actions = self.actions(partner).filtered(lambda action: action.run_id == run)
+        return [(action.step_id.name, action.kind) for action in actions]
+
     def after(self, days):
         return self.today + timedelta(days=days)

@@ -280,7 +280,7 @@ def _never(ladder, n, item, debtor, day):
     step = ladder.steps[n]
     return (
         not step.available
-        or (ladder.is_pre[n] and day > item.due)
+        or (ladder.is_pre[n] and day + DAY * (step.offset < 0) > item.due)
         or (step.term_min and (item.due - item.issued).days < step.term_min)
         or (step.only_wanted and not debtor.wants_list)
         or (step.has_domain and step.id in item.misfits)
