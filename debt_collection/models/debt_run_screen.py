@@ -8,7 +8,9 @@ class DebtRun(models.Model):
 
     warnings_text = fields.Text(compute="_compute_texts")
     timing_text = fields.Char("Seconds by stage", compute="_compute_texts")
-    failed_line_ids = fields.One2many("debt.run.line", "run_id", domain=[("outcome", "=", "7_failed")])
+    failed_line_ids = fields.One2many(
+        "debt.run.line", "run_id", domain=[("outcome", "=", "7_failed")]
+    )
     failed_action_ids = fields.One2many("debt.action", "run_id", domain=[("state", "=", "failed")])
     failed_action_count = fields.Integer(compute="_compute_failed_action_count")
 
