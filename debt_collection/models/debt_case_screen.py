@@ -33,15 +33,10 @@ class DebtCase(models.Model):
     @api.depends("debtor_id.contact_id")
     def _compute_contact(self):
         for case in self:
-            contact = case._message_get_contact()
+            contact = case.debtor_id._collections_contact()
             case.contact_id = contact
             case.contact_phone = contact.phone or case.partner_id.phone
             case.contact_email = contact.email or case.partner_id.email
-
-    def _message_get_contact(self):
-        """Return the contact chosen for collections, else the customer."""
-        self.ensure_one()
-        return self.debtor_id.contact_id or self.partner_id
 
     def _compute_counts(self):
         def counts(model, domain=()):
