@@ -81,6 +81,7 @@ from . import debt_dirty
 from . import debt_bank_check
 
 # reactions within the day
+from . import debt_reason_react
 from . import debt_action_withdraw
 from . import debt_item_sync
 from . import debt_case_life

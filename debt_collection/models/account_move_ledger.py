@@ -2,7 +2,7 @@ from odoo import models
 
 
 class AccountMove(models.Model):
-    """Tells collection that something is owed, or no longer: posting, reset to draft, cancelling."""
+    """Tells collection that something is owed or no longer: posting, reset, cancelling."""
 
     _inherit = "account.move"
 

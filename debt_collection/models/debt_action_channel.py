@@ -9,10 +9,14 @@ class DebtDebtor(models.Model):
 
     def _collections_contact(self):
         """Return whom letters and messages are addressed to: the contact chosen for collections,
-        else the customer.
+        else the customer's invoice address with an e-mail, else the customer.
         """
         self.ensure_one()
-        return self.contact_id or self.partner_id
+        if self.contact_id:
+            return self.contact_id
+        # not address_get(): without an invoice address it would take any child's
+        children = self.partner_id.child_ids.filtered(lambda child: child.type == "invoice")
+        return children.filtered("email")[:1] or self.partner_id
 
 
 class DebtAction(models.Model):

@@ -28,4 +28,6 @@ class DebtAction(models.Model):
         )
 
     def _demanded_items(self):
-        return self.line_ids.filtered(lambda line: line.role == "demanded" and not line.is_void).item_id
+        return self.line_ids.filtered(
+            lambda line: line.role == "demanded" and not line.is_void
+        ).item_id

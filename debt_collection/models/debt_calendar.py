@@ -97,7 +97,7 @@ class DebtCalendar(models.AbstractModel):
 
     @api.model
     def _for_company(self, records, company):
-        """Return `records` in the company's environment: a cron has no company, language or zone."""
+        """Return `records` in the company's environment: a cron has none of its own."""
         partner = company.partner_id
         return records.with_company(company).with_context(
             tz=partner.tz or DEFAULT_TZ, lang=partner.lang
@@ -105,7 +105,7 @@ class DebtCalendar(models.AbstractModel):
 
     @api.model
     def _effective_due(self, company, dates):
-        """Return {date: effective due date}: off days move to the next working day (art. 115 KC)."""
+        """Return {date: effective due date}: days off move to the next working day (KC 115)."""
         dates = set(dates)
         if not dates or not company.debt_due_roll:
             return {date: date for date in dates}

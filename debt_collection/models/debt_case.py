@@ -83,18 +83,13 @@ class DebtCase(models.Model):
 
     # who is written to
 
-    def _collection_contact(self):
-        """Return whom letters of this case go to: chosen for collections, for invoices, or him."""
+    def _message_get_contact(self):
+        """Return whom this case is written to: chosen for collections, for invoices, or him."""
         self.ensure_one()
-        chosen = self.debtor_id.contact_id
-        if chosen:
-            return chosen
-        # not address_get(): without an invoice address it would take any child's
-        children = self.partner_id.child_ids.filtered(lambda child: child.type == "invoice")
-        return children.filtered("email")[:1] or self.partner_id
+        return self.debtor_id._collections_contact()
 
     def _mail_get_partners(self, introspect_fields=False):
-        return {case.id: case._collection_contact() for case in self}
+        return {case.id: case._message_get_contact() for case in self}
 
     def _next_text(self):
         """Return what happens next to this case, in the reader's language; "" when nothing does."""

@@ -83,9 +83,7 @@ class DebtCase(models.Model):
 
     def _owing(self, day):
         domain = self._open_items_domain()
-        overdue = self.env["debt.item"]._read_group(
-            [*domain, ("date_due", "<", day)], ["case_id"]
-        )
+        overdue = self.env["debt.item"]._read_group([*domain, ("date_due", "<", day)], ["case_id"])
         announced = self.env["debt.item"]._read_group(
             [*domain, ("case_id.overdue_since", "=", False)], ["case_id"]
         )
@@ -109,7 +107,7 @@ class DebtCase(models.Model):
     # merging -------------------------------------------------------------------------------------
 
     def _merge(self, others):
-        """Take over everything of `others` (open cases of the same debtor to be) and delete them."""
+        """Take over everything of `others` (open, of one debtor to be) and delete them."""
         self.ensure_one()
         others -= self
         if not others:

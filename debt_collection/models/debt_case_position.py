@@ -13,15 +13,17 @@ class DebtCase(models.Model):
         """Put the items on the new ladder where they stood on the old one (DESIGN 4)."""
         for case in self:
             items = case.open_item_ids.filtered(
-                lambda item, case=case: item.step_id
-                and item.step_id.strategy_id != case.strategy_id
+                lambda item, case=case: (
+                    item.step_id and item.step_id.strategy_id != case.strategy_id
+                )
             )
             for step, same in items.grouped("step_id").items():
                 new = case.strategy_id._step_at(step._nominal_offset())
                 same.write({"step_id": new.id, "next_step_id": False, "next_date": False})
             stale = case._outgoing_actions().filtered(
-                lambda action, case=case: action.step_id
-                and action.step_id.strategy_id != case.strategy_id
+                lambda action, case=case: (
+                    action.step_id and action.step_id.strategy_id != case.strategy_id
+                )
             )
             if stale:
                 stale._cancel("strategy_changed", {"strategy": case.strategy_id.name})
@@ -50,7 +52,7 @@ class DebtCase(models.Model):
         return self.env["debt.hold.wizard"]._open_for(self)
 
     def action_talk_first(self):
-        """ “I'll talk to the customer”: hold the case for some working days, once per round.
+        """“I'll talk to the customer”: hold the case for some working days, once per round.
 
         Salespeople may do it for their own customers without any right in collection.
         """
@@ -65,18 +67,24 @@ class DebtCase(models.Model):
         holds_sudo = case_sudo.hold_ids.filtered(lambda h: h.kind == "talk_first")
         if any(hold.round >= number for hold in holds_sudo):
             raise UserError(self.env._("The customer was already going to be talked to."))
-        hold_sudo = self.env["debt.hold"].sudo().create(
-            {
-                "company_id": case_sudo.company_id.id,
-                "debtor_id": case_sudo.debtor_id.id,
-                "case_id": case_sudo.id,
-                "kind": "talk_first",
-                "date_from": day,
-                "date_until": until,
-                "round": number,
-                "user_id": self.env.uid,
-                "reason": self.env._("%(user)s talks to the customer.", user=self.env.user.name),
-            }
+        hold_sudo = (
+            self.env["debt.hold"]
+            .sudo()
+            .create(
+                {
+                    "company_id": case_sudo.company_id.id,
+                    "debtor_id": case_sudo.debtor_id.id,
+                    "case_id": case_sudo.id,
+                    "kind": "talk_first",
+                    "date_from": day,
+                    "date_until": until,
+                    "round": number,
+                    "user_id": self.env.uid,
+                    "reason": self.env._(
+                        "%(user)s talks to the customer.", user=self.env.user.name
+                    ),
+                }
+            )
         )
         return self._notify_talk_first(hold_sudo)
 

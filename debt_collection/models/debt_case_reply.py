@@ -16,8 +16,11 @@ class DebtCase(models.Model):
         if message.message_type == "email":
             return not message.author_id.user_ids.filtered(lambda user: not user.share)
         author = message.author_id
-        return message.message_type == "comment" and author and author.partner_share and (
-            self.env.user.share or self.env.user._is_public()
+        return (
+            message.message_type == "comment"
+            and author
+            and author.partner_share
+            and (self.env.user.share or self.env.user._is_public())
         )
 
     def _flag_reply(self):

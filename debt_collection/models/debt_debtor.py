@@ -68,7 +68,19 @@ class DebtDebtor(models.Model):
         "UNIQUE(company_id, partner_id)", "This customer is already a debtor in this company."
     )
 
-    @api.depends("strategy_id", "kind", "profile", "wants_due_list", "net_limit", "partner_id")
+    @api.depends(
+        "strategy_id",
+        "kind",
+        "profile",
+        "wants_due_list",
+        "net_limit",
+        "partner_id",
+        "contact_id",
+        "hold_ids.amount",
+        "hold_ids.date_from",
+        "hold_ids.date_until",
+        "hold_ids.ended_on",
+    )
     def _compute_next_date(self):
         """What rules read has changed: the next run looks again, and writes the date itself."""
         self.next_date = False

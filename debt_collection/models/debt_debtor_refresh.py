@@ -66,12 +66,16 @@ class DebtDebtor(models.Model):
     def _mailed_actions(self):
         """Return done actions of these debtors whose e-mail still waits in Odoo's queue."""
         # a sub-select through mail.mail, which only administrators may search
-        found = self.env["debt.action"].sudo().search(
-            [
-                ("debtor_id", "in", self.ids),
-                ("state", "=", "done"),
-                ("letter_id.message_id.mail_ids.state", "=", "outgoing"),
-            ]
+        found = (
+            self.env["debt.action"]
+            .sudo()
+            .search(
+                [
+                    ("debtor_id", "in", self.ids),
+                    ("state", "=", "done"),
+                    ("letter_id.message_id.mail_ids.state", "=", "outgoing"),
+                ]
+            )
         )
         return found.sudo(self.env.su)
 

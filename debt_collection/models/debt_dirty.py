@@ -89,7 +89,9 @@ class DebtDirty(models.Model):
             company = self.env["res.company"].browse(company_id)
             rows = {partner: ids for _company, partner, ids in chunk}
             errors = self._refresh_partners(company, list(rows))
-            done = [ident for partner, ids in rows.items() if partner not in errors for ident in ids]
+            done = [
+                ident for partner, ids in rows.items() if partner not in errors for ident in ids
+            ]
             self.browse(done).unlink()
             for partner, error in errors.items():
                 self.browse(rows[partner]).write(

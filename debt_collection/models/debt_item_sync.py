@@ -78,7 +78,9 @@ class DebtItem(models.Model):
         """
         company = debtors.company_id
         rows = self._ledger_rows(debtors)
-        due = self.env["debt.calendar"]._effective_due(company, {row.due for row in rows if row.due})
+        due = self.env["debt.calendar"]._effective_due(
+            company, {row.due for row in rows if row.due}
+        )
         by_id = {row.item_id: row for row in rows}
         items = self.browse(by_id)
         owed = items.filtered(lambda item: by_id[item.id].owed)
@@ -137,9 +139,7 @@ class DebtItem(models.Model):
         """Owed again: within 30 days where they stood, later in a new round from the start."""
         recent = self.filtered(lambda item: item.closed_on >= day - timedelta(days=REOPEN_DAYS))
         recent.write({"closed_on": False, "reason": False, "next_date": False})
-        recent.case_id.filtered(
-            lambda case: case.state == "closed"
-        )._reopen(day)
+        recent.case_id.filtered(lambda case: case.state == "closed")._reopen(day)
         (self - recent)._next_round()
         (self - recent).write({"case_id": False})
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 
 class DebtBankCheckWizard(models.TransientModel):
@@ -55,6 +55,10 @@ class DebtBankCheckWizard(models.TransientModel):
         self.ensure_one()
         day = self.company_id._debt_today()
         if self.type == "release":
+            if not self.env.user.has_group("debt_collection.group_manager"):
+                raise AccessError(
+                    self.env._("Only the head of receivables may release the letters.")
+                )
             self._log([False], day)
         elif not self.journal_ids or not self.date:
             raise UserError(self.env._("Choose the bank accounts and the day."))
