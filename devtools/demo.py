@@ -9,6 +9,7 @@ from pathlib import Path
 from . import addons, catcher, database
 from .paths import CONF, DEMO_DB, HTTP_PORT, LOGS, MAIL_PAGE_PORT, MAIL_PORT, MAILS, ODOO
 from .process import Failure, say
+from .template import ASSETS
 
 MODULES = ["debt_collection", "sale_management", addons.POLISH]
 SCRIPT = Path(__file__).with_name("demo_script.py")
@@ -70,9 +71,8 @@ def _create(connection):
     options = ["--without-demo", "--no-http", "--stop-after-init"]
     database.odoo(LOG, "server", "-d", DEMO_DB, "-i", ",".join(MODULES), *options)
     say("building the company and running its night")
-    settings = json.dumps({"mail_port": MAIL_PORT, "mail_page_port": MAIL_PAGE_PORT})
-    os.environ["DEBT_DEMO"] = settings
-    database.script(LOG, DEMO_DB, SCRIPT.read_text())
+    os.environ["DEBT_DEMO"] = json.dumps({"mail": MAIL_PORT, "page": MAIL_PAGE_PORT})
+    database.script(LOG, DEMO_DB, SCRIPT.read_text() + ASSETS)
 
 
 def _tell(connection):

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from freezegun import freeze_time
 
 env = globals()["env"]
-SETTINGS = json.loads(os.environ["DEBT_DEMO"])
+PORTS = json.loads(os.environ["DEBT_DEMO"])
 GENERATOR = "odoo.addons.debt_collection.demo.company"
 # they would call services outside
 CRONS = ["mail.ir_cron_module_update_notification", "snailmail.snailmail_print"]
@@ -20,11 +20,11 @@ def stay_on_this_machine():
         {
             "name": "Local catcher",
             "smtp_host": "127.0.0.1",
-            "smtp_port": SETTINGS["mail_port"],
+            "smtp_port": PORTS["mail"],
             "smtp_encryption": "none",
         }
     )
-    page = f"http://127.0.0.1:{SETTINGS['mail_page_port']}"
+    page = f"http://127.0.0.1:{PORTS['page']}"
     for service in ("sms", "iap", "enrich", "snailmail"):
         env["ir.config_parameter"].set_param(f"{service}.endpoint", page)
     for name in CRONS:
@@ -38,6 +38,8 @@ def stay_on_this_machine():
 
 
 def speak_polish():
+    """Polish for all; English stays to choose from."""
+    env["res.lang"]._activate_lang("en_US")
     env["res.lang"]._activate_lang("pl_PL")
     env["res.users"].search([("share", "=", False)]).lang = "pl_PL"
     env.company.partner_id.lang = "pl_PL"
@@ -107,8 +109,6 @@ def fill():
     env.cr.commit()
     day = last_working_day()
     lines = [build_company(day), run_night(day), *summary()]
-    # or the first page takes half a minute
-    env["ir.qweb"]._pregenerate_assets_bundles()
     env["ir.config_parameter"].set_param("debt_collection.demo", "\n".join(lines))
     env.cr.commit()
 

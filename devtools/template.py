@@ -7,23 +7,35 @@ from .paths import DATA, LOCAL, LOGS, REPO
 from .process import lock, say
 from .python import REQUIREMENTS
 
-# compiling the style sheets takes the first page 20 s; do it once for all the copies
-FINISH = 'env["ir.qweb"]._pregenerate_assets_bundles()\nenv.cr.commit()\n'
+# compiling scripts and style sheets takes the first page half a minute; do it once for all copies
+ASSETS = """
+for name in (
+    "web.assets_web",
+    "web.assets_frontend",
+    "web.assets_frontend_minimal",
+    "web.assets_frontend_lazy",
+    "web.assets_tests",
+):
+    bundle = env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)
+    bundle.js()
+    bundle.css()
+env.cr.commit()
+"""
 
 
-def ensure_template(connection, root, modules):
+def copy_template(connection, root, modules, target):
+    """Make the database `target` with all that `modules` depend on."""
     needs = addons.foreign_needs(modules)
     name = f"template_{_fingerprint(root, needs)}"
-    with lock(LOCAL / "template.lock"):
+    with lock(LOCAL / "template.lock"):  # PostgreSQL copies only what nobody else uses
         if not database.exists(connection, name):
             _drop_old(connection)
             _create(connection, name, needs)
-    return name
+        database.copy(connection, name, target)
 
 
 def _fingerprint(root, needs):
-    parts = [str(REPO), str(root), FINISH, *needs]
-    parts.append(REQUIREMENTS[0].read_text())
+    parts = [str(REPO), str(root), REQUIREMENTS[0].read_text(), *needs]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
@@ -39,5 +51,5 @@ def _create(connection, name, needs):
     database.drop(connection, draft)
     options = ["-i", ",".join(needs), "--load-language=pl_PL", "--without-demo", "--no-http"]
     database.odoo(log, "server", "-d", draft, *options, "--stop-after-init")
-    database.script(log, draft, FINISH)
+    database.script(log, draft, ASSETS)
     database.rename(connection, draft, name)

@@ -9,7 +9,7 @@ from . import addons, database
 from .paths import CONF, DATA, LOCAL, LOGS, ODOO
 from .process import Failure, say
 from .tally import Tally
-from .template import ensure_template
+from .template import copy_template
 
 SHOWN = ("WARNING", "ERROR", "CRITICAL")
 CLASS = re.compile(r"^class (\w+)|^    def (test\w*)", re.MULTILINE)
@@ -18,10 +18,9 @@ CLASS = re.compile(r"^class (\w+)|^    def (test\w*)", re.MULTILINE)
 def run_tests(connection, root, options):
     modules = _modules(options.only)
     tags = options.tags or (select(modules, options.k) if options.k else _all_of(modules))
-    source = ensure_template(connection, root, modules)
     _drop_leftovers(connection)
     name = f"kept_{os.getpid()}" if options.keep else f"run_{os.getpid()}"
-    database.copy(connection, source, name)
+    copy_template(connection, root, modules, name)
     try:
         tally, code = _run(name, modules, tags)
     finally:
