@@ -16,11 +16,12 @@ CLASS = re.compile(r"^class (\w+)|^    def (test\w*)", re.MULTILINE)
 
 
 def run_tests(connection, root, options):
-    modules = _modules(options.only)
+    everything = _installable()
+    modules = _chosen(everything, options.only)
     tags = options.tags or (select(modules, options.k) if options.k else _all_of(modules))
     _drop_leftovers(connection)
     name = f"kept_{os.getpid()}" if options.keep else f"run_{os.getpid()}"
-    copy_template(connection, root, modules, name)
+    copy_template(connection, root, everything, name)
     try:
         tally, code = _run(name, modules, tags)
     finally:
@@ -58,15 +59,18 @@ def _matches(path, words):
             yield f":{last}.{match[2]}"
 
 
-def _modules(only):
+def _installable():
     good, bad = addons.split_installable()
     for name, missing in bad.items():
         say(f"leaving out {name}: no {', '.join(missing)} here")
-    if only:
-        good = [name for name in good if name in only.split(",")]
-    if not good:
-        raise Failure("no add-on to test")
     return good
+
+
+def _chosen(modules, only):
+    chosen = [name for name in modules if not only or name in only.split(",")]
+    if not chosen:
+        raise Failure("no add-on to test")
+    return chosen
 
 
 def _all_of(modules):
