@@ -231,6 +231,7 @@ class Decision:
             history,
             misfits,
             cap,
+            row.next_step_id if row.reason == "pause" else None,
         )
 
     def _keep(self, debt):

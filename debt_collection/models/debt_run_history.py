@@ -18,7 +18,7 @@ class DebtRun(models.Model):
     _inherit = "debt.run"
 
     def _read_holds(self, settings, partner_ids):
-        """{partner: [(case, item, journal item, kind, currency, amount, from, until)]} of the day."""
+        """{partner: [(case, item, journal item, kind, currency, amount, from, until)]} that day."""
         holds = defaultdict(list)
         rows = self.env.execute_query(
             SQL(

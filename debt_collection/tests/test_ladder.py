@@ -74,6 +74,7 @@ class TestLadder(BaseCase):
         demand = {"step_id": 4, "step_date": date(2026, 4, 15)}
         done = Done(*[date(2026, 4, 15)] * 4, date(2026, 4, 22), "2_demand")
         history = {4: done}
+        undecided = done._replace(deadline=date(2026, 4, 27))
         undelivered = {4: done._replace(delivered=date(2026, 5, 13))}
         second = {"step_id": 5, "step_date": date(2026, 4, 23)}
         poor = Debtor(D(200))
@@ -90,7 +91,9 @@ class TestLadder(BaseCase):
             (200, {}, 3, "reached"),  # first contact late: the demand at most
             (200, {"cap": "monit"}, 1, "reached"),
             (200, monit, 3, "reached"),  # no letter is jumped over
-            (20, demand, None, "needs_deadline"),
+            (20, demand, None, "next"),
+            (22, {**demand, "history": {4: undecided}}, None, "needs_deadline"),
+            (7, {"waited_id": 2}, 1, "reached"),  # its letter waited for the pause
             (22, {**demand, "history": history}, 4, "reached"),
             (21, {**demand, "history": history}, None, "next"),
             (

@@ -117,6 +117,7 @@ class TestGathering(BaseCase):
         ladder = self.ladder(
             Step(
                 1,
+                offset=5,
                 letter_rank="2_demand",
                 tasks=(
                     Task(10, "letter", letter_rank="2_demand", **email),

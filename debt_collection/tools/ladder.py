@@ -88,6 +88,7 @@ class Item(NamedTuple):
     history: dict = {}  # step id -> Done
     misfits: frozenset = frozenset()  # steps whose domain doesn't fit
     cap: str = "demand"
+    waited_id: int | None = None  # step whose letter waits for the end of the pause
 
 
 class Debtor(NamedTuple):
@@ -334,4 +335,5 @@ def _is_cap(ladder, n, item, position):
     rank = ladder.rank[n]
     if not rank or ladder.is_pre[n]:
         return False
-    return position >= 0 or rank >= CAPS[item.cap]
+    waited = ladder.steps[n].id == item.waited_id
+    return waited or position >= 0 or rank >= CAPS[item.cap]
