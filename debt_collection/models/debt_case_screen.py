@@ -4,7 +4,8 @@ from odoo import api, fields, models
 class DebtCase(models.Model):
     """What the case's form shows beside its own columns."""
 
-    _inherit = "debt.case"
+    _name = "debt.case"
+    _inherit = ["debt.case", "debt.counters.mixin"]
 
     alerts = fields.Json(compute="_compute_alerts")
     next_text = fields.Char("Next step", compute="_compute_next_text")
@@ -37,6 +38,34 @@ class DebtCase(models.Model):
             case.contact_id = contact
             case.contact_phone = contact.phone or case.partner_id.phone
             case.contact_email = contact.email or case.partner_id.email
+
+    def _get_counters(self, domain):
+        today = fields.Date.context_today(self)
+        groups = self._read_group(
+            domain,
+            ["next_date:day", "replied_on:year", "collector_id"],
+            ["__count", "overdue:sum"],
+        )
+        tiles = {"due_today": [0, 0.0], "replied": [0, 0.0], "no_collector": [0, 0.0]}
+        for day, replied, collector, count, amount in groups:
+            found = {
+                "due_today": day and day <= today,
+                "replied": replied,
+                "no_collector": not collector,
+            }
+            for key in filter(found.get, found):
+                tiles[key][0] += count
+                tiles[key][1] += amount
+        return [
+            self._tile("due_today", self.env._("Action due"), *tiles["due_today"], tone="info"),
+            self._tile("replied", self.env._("Replied"), *tiles["replied"], tone="warning"),
+            self._tile(
+                "no_collector",
+                self.env._("Without collector"),
+                *tiles["no_collector"],
+                tone="danger",
+            ),
+        ]
 
     def _compute_counts(self):
         def counts(model, domain=()):

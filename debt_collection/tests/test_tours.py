@@ -26,7 +26,9 @@ class TestTours(SaleHoldCommon, HttpCase):
         self.overdue(15, 1200.0, self.partner)
         self.night()
         letter = self.actions(self.partner, kind="letter")
-        letter.write({"state": "waiting", "approval_role": "collector", "has_remarks": False})
+        letter.sudo().write(
+            {"state": "waiting", "approval_role": "collector", "has_remarks": False}
+        )
         self._open("debt_action_approval_action", "debt_collection_approve", self.collector)
         self.assertEqual(letter.state, "queued")
         self.assertEqual(letter.approved_by_id, self.collector)
