@@ -25,6 +25,7 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | part, all                                         | vip_credit                                   |
 | receipt on account; advance for a named order     | on_account; advance_order                    |
 | unmatched transfer fits one item, all, the oldest | suspected_single, _all, _oldest              |
+| unmatched transfer from a stranger names invoice  | suspected_named                              |
 | payment registered, not on a statement yet        | outstanding                                  |
 | we owe him too (vendor bill)                      | set_off                                      |
 | an invoice every second day                       | invoiced_daily                               |

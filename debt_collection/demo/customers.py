@@ -111,6 +111,8 @@ DOMESTIC = (
              (Open(14, 3120), Open(9, 1890), Open(3, 940))),
     Customer("suspected_oldest", "Zetbud Budowa sp. z o.o.", "slow",
              (Open(27, 5230), Open(16, 2470), Open(5, 6110))),
+    Customer("suspected_named", "Trzy Wieże Zarządzanie sp. z o.o.", "slow",
+             (Open(12, 1980), Open(4, 3640))),
     Customer("outstanding", "Fazor Automatyka sp. z o.o.", "slow", (Open(7, 5600, paid=0.6),),
              via="register"),
     Customer("instalments", "Osiedle Zielone Wzgórze sp. z o.o.", term="30/70", size="large",

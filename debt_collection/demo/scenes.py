@@ -22,8 +22,8 @@ def add_credit_notes(invoiced, today):
         ("credit_full", 2000.0, "Korekta: zwrot palet"),
         ("vip_credit", 9000.0, "Korekta: rabat roczny"),
     ):
-        # the sixth day before: credits come in on different days
-        credits.append(credit(_last_paid(invoiced, key), today - plan.days(6), net, reason))
+        date = plan.work_day(today - plan.days(6))
+        credits.append(credit(_last_paid(invoiced, key), date, net, reason))
     return credits[0].browse([refund.id for refund in credits])
 
 
@@ -57,41 +57,48 @@ def add_unallocated_receipts(books, partners, order, today):
 
 
 def add_unmatched_transfers(books, partners, today):
-    """Statement lines still to be settled; three fit open invoices, the last fits nothing."""
-    last = plan.last_bank_day(today)
-    opens = {key: _open_amounts(partners[key]) for key in
-             ("suspected_single", "suspected_all", "suspected_oldest")}  # fmt: skip
+    """Statement lines still to be settled; four fit open invoices, the last fits nothing.
+
+    Their senders are known by the account, twice by the partner, by the number of an invoice.
+    """
+    single, everything, oldest, named = (
+        _open_lines(partners[f"suspected_{key}"]) for key in ("single", "all", "oldest", "named")
+    )
+    account = _add_account(partners["suspected_single"])
     rows = [
-        ("suspected_single", opens["suspected_single"][0], "zapłata za fakturę"),
-        ("suspected_all", sum(opens["suspected_all"]), "rozliczenie zaległości"),
-        ("suspected_oldest", sum(opens["suspected_oldest"][:2]), "faktury najstarsze"),
-        (None, 777.77, "wpłata własna"),
+        ("zapłata za fakturę", single[:1], {"account_number": account.acc_number}),
+        ("rozliczenie zaległości", everything, {"partner_id": everything.partner_id.id}),
+        ("faktury najstarsze", oldest[:2], {"partner_id": oldest.partner_id.id}),
+        (f"za {named[0].move_name}", named[:1], {"partner_name": "JAN WIEŻA"}),
     ]
+    last = plan.last_bank_day(today)
+    vals = {"journal_id": books.bank.id, "date": last}
+    unknown = {**vals, "payment_ref": "wpłata własna", "amount": 777.77}
     return books.env["account.bank.statement.line"].create(
         [
-            _unmatched_vals(books, partners.get(key), last, amount, memo)
-            for key, amount, memo in rows
+            {
+                **vals,
+                "payment_ref": memo,
+                "amount": sum(lines.mapped("amount_residual")),
+                "partner_name": lines.partner_id.name.upper(),
+                **sender,
+            }
+            for memo, lines, sender in rows
         ]
+        + [unknown]
     )
 
 
-def _open_amounts(partner):
+def _open_lines(partner):
     moves = partner.env["account.move"].search(
         [("partner_id", "=", partner.id), ("payment_state", "in", ("not_paid", "partial"))]
     )
-    lines = receivable_lines(moves).sorted("date_maturity")
-    return lines.mapped("amount_residual")
+    return receivable_lines(moves).sorted("date_maturity")
 
 
-def _unmatched_vals(books, partner, date, amount, memo):
-    vals = {"journal_id": books.bank.id, "date": date, "amount": amount, "payment_ref": memo}
-    if partner and memo != "zapłata za fakturę":
-        vals["partner_id"] = partner.id
-    return {
-        **vals,
-        "partner_name": partner.name.upper() if partner else "NIEZNANY NADAWCA",
-        "account_number": checksums.make_polish_iban(rng_for(memo)),
-    }
+def _add_account(partner):
+    number = checksums.make_polish_iban(rng_for(partner.name))
+    return partner.env["res.partner.bank"].create({"partner_id": partner.id, "acc_number": number})
 
 
 def add_orders(books, partners):

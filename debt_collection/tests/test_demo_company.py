@@ -5,8 +5,9 @@ from odoo.tests import TransactionCase, freeze_time, tagged
 from ..demo import checksums
 from ..demo.company import build
 from ..demo.customers import SPECIAL
-from ..demo.partners import find_customer, partner_vals
-from ..demo.payments import receivable_lines
+from ..demo.invoices import make_invoice
+from ..demo.partners import find_customer, make_customer, partner_vals
+from ..demo.payments import pay, receivable_lines
 
 TODAY = date(2026, 11, 20)
 
@@ -51,7 +52,7 @@ class TestDemoCompany(TransactionCase):
         self.assertEqual(len(self.summary.customers), len(SPECIAL) + 2)
         self.assertEqual(set(self.summary.invoices.mapped("state")), {"posted"})
         self.assertEqual(len(self.summary.credit_notes), 4)
-        self.assertEqual(len(self.summary.unmatched), 4)
+        self.assertEqual(len(self.summary.unmatched), 5)
         self.assertIn("anna", str(self.summary))
 
     def test_books_balance(self):
@@ -91,6 +92,18 @@ class TestDemoCompany(TransactionCase):
         self.assertTrue(anna.has_group("debt_collection.group_collector"))
         self.assertFalse(anna.has_group("debt_collection.group_collector_all"))
         self.assertEqual(self.company.debt_head_id, jan)
+
+    def test_builders(self):
+        """What other tests use: one customer, one invoice, one transfer."""
+        customer = SPECIAL[0]._replace(key="builder", name="Budowniczy sp. z o.o.")
+        partner = make_customer(self.env, self.company, customer, city="Opole")
+        self.assertEqual((partner.city, partner.lang), ("Opole", "pl_PL"))
+        line = {"name": "Kabel", "quantity": 10, "price_unit": 50.0, "tax_ids": []}
+        invoice = make_invoice(self.env, self.company, partner, date(2026, 10, 1), [line])
+        pay(self.env, self.company, invoice, date(2026, 11, 2), 200.0)
+        self.assertEqual((invoice.payment_state, invoice.amount_residual), ("partial", 300.0))
+        pay(self.env, self.company, invoice, date(2026, 11, 9))
+        self.assertEqual(invoice.payment_state, "paid")
 
     # customers -------------------------------------------------------------------------------
 
@@ -164,7 +177,9 @@ class TestDemoCompany(TransactionCase):
         single = self._open_lines("suspected_single")[0].amount_residual
         everything = sum(self._open_lines("suspected_all").mapped("amount_residual"))
         oldest = sum(self._open_lines("suspected_oldest")[:2].mapped("amount_residual"))
-        self.assertEqual(amounts, [single, everything, oldest, 777.77])
+        named = self._open_lines("suspected_named")[0]
+        self.assertEqual(amounts, [single, everything, oldest, named.amount_residual, 777.77])
+        self.assertIn(named.move_name, self.summary.unmatched[3].payment_ref)
         self.assertFalse(any(self.summary.unmatched.mapped("is_reconciled")))
 
     def test_instalments(self):
