@@ -11,7 +11,8 @@ class DebtCase(models.Model):
 
     def _inverse_strategy_id(self):
         """Put the items on the new ladder where they stood on the old one (DESIGN 4)."""
-        for case in self:
+        # items and actions are written by the run; a changed strategy is the person's decision
+        for case in self.sudo():
             items = case.open_item_ids.filtered(
                 lambda item, case=case: (
                     item.step_id and item.step_id.strategy_id != case.strategy_id

@@ -146,8 +146,9 @@ class DebtHold(models.Model):
         """Cancel outgoing actions all of whose items are held; the others are re-read anyway."""
         if not self:
             return
-        actions = self.debtor_id._outgoing_actions()
-        actions |= self.debtor_id._mailed_actions()
+        # who holds needn't be allowed to change actions, nor see all of the customer's cases
+        debtors_sudo = self.debtor_id.sudo()
+        actions = debtors_sudo._outgoing_actions() | debtors_sudo._mailed_actions()
         for hold in self.filtered(lambda hold: not hold.amount):
             held = actions.filtered(lambda action, hold=hold: hold._covers(action))
             held._withdraw("held", {"hold": hold.display_name})

@@ -15,7 +15,7 @@ class TestCaseByHand(ReactionCommon):
         steps = [self.step(firm, str(day), day) for day in (2, 8, 14, 20)]
         stale = self.letter_action(self.fresh)
         self.debtor.next_date = self.after(5)
-        self.case.strategy_id = firm
+        self.case.with_user(self.collector).strategy_id = firm
         # the demand is D+14, the monit D+3
         self.assertEqual((self.item.step_id, self.fresh.step_id), (steps[2], steps[0]))
         self.assertEqual(self.item.step_date, self.today)

@@ -37,9 +37,11 @@ class TestHolds(ReactionCommon):
         for step, state in zip(("monit", "demand", "second", "final"), states, strict=True):
             with self.subTest(state):
                 action = self.letter_action(self.item, step=step, state=state)
-                hold = self.hold(case_id=self.case.id, kind="promise", date_until=self.after(5))
+                hold = self.hold(
+                    self.collector, case_id=self.case.id, kind="promise", date_until=self.after(5)
+                )
                 self.assertEqual(action.state, "cancelled")
-                hold._end()
+                hold.with_user(self.collector).action_end()
 
     def test_a_hold_of_one_item_leaves_a_letter_with_others_to_the_second_look(self):
         alone = self.letter_action(self.item, step="monit")
