@@ -201,6 +201,9 @@ class DebtRun(models.Model):
             )
         partners = {partner for partner, _item in gone}
         partners |= {p.who.partner_id for p in plans if p.who.ledger_hash and p.ledger_changed}
+        if not partners:
+            return
+        self.env["debt.dirty"]._wake()
         self._copy(
             "debt_dirty",
             ["company_id", "partner_id"],

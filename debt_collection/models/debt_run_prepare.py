@@ -30,13 +30,14 @@ class DebtRun(models.Model):
         return settings
 
     def _refresh_before(self):
-        """Bring up to date what the facts need: delivery of letters, the day of the start."""
+        """Bring up to date what the facts need: holds, delivery of letters, day of the start."""
         company = self.company_id
         if not company.debt_start_date:
             company.debt_start_date = self.date
-        letters = self.env["debt.letter"]
-        if hasattr(letters, "_refresh_delivery"):
-            letters._refresh_delivery(company, self.date)
+        self.env["debt.hold"]._close_expired(company)
+        self.env["debt.letter"]._refresh_delivery(company, self.date)
+        # what no hook saw is refreshed apart; the facts come from the ledger in any case
+        self.env["debt.dirty"]._push(self.env["debt.item"]._changed_keys(company))
 
     def _chunks(self, settings):
         """[{ids: customers, or low and high, number: items}] of about CHUNK_ITEMS items each."""
