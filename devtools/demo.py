@@ -9,11 +9,23 @@ from pathlib import Path
 from . import addons, catcher, database
 from .paths import CONF, DEMO_DB, HTTP_PORT, LOGS, MAIL_PAGE_PORT, MAIL_PORT, MAILS, ODOO
 from .process import Failure, say
-from .template import ASSETS
 
 MODULES = ["debt_collection", "sale_management", addons.POLISH]
 SCRIPT = Path(__file__).with_name("demo_script.py")
 LOG = LOGS / "demo.log"
+# compiling scripts and style sheets takes the first page half a minute
+ASSETS = """
+for name in (
+    "web.assets_web",
+    "web.assets_frontend",
+    "web.assets_frontend_minimal",
+    "web.assets_frontend_lazy",
+):
+    bundle = env["ir.qweb"]._get_asset_bundle(name, css=True, js=True)
+    bundle.js()
+    bundle.css()
+env.cr.commit()
+"""
 
 
 def run_demo(connection, options):
