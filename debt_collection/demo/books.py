@@ -3,7 +3,7 @@
 import math
 from typing import Any, NamedTuple
 
-from odoo import Command, _
+from odoo import Command
 from odoo.exceptions import UserError
 
 from . import checksums, plan, products
@@ -82,9 +82,9 @@ def set_up_books(env, today):
 
 def _check_can_build(env, company):
     if "pl" not in env["account.chart.template"]._get_chart_template_mapping():
-        raise UserError(_("The demo company needs the module l10n_pl."))
+        raise UserError(env._("The demo company needs the module l10n_pl."))
     if company.root_id._existing_accounting():
-        raise UserError(_("%s already has accounting entries.", company.name))
+        raise UserError(env._("%(company)s already has accounting entries.", company=company.name))
 
 
 def _set_up_company(env, company):

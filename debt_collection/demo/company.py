@@ -75,9 +75,7 @@ class Summary(NamedTuple):
 
 def build(env, today=None, scale=1.0):
     """Fill `env.company`; `scale` multiplies ordinary customers and paid history, not stories."""
-    accounting.load_language(env, "pl_PL")
-    accounting.load_language(env, "de_DE")
-    env = _quiet(env)
+    env = _speaking_polish(env)
     today = today or fields.Date.context_today(env.user)
     customers = [*SPECIAL, *ordinary_customers(round(ORDINARY * scale))]
     books = accounting.set_up_books(env, today)
@@ -111,8 +109,10 @@ def _add_rest(books, summary):
     debtors.describe_debtors(books.env, books.company, summary.today)
 
 
-def _quiet(env):
-    """Polish, in this company, without mails and log notes for each record."""
+def _speaking_polish(env):
+    """The same company, in Polish, without mails and log notes for each record."""
+    accounting.load_language(env, "pl_PL")
+    accounting.load_language(env, "de_DE")
     return env(
         context=dict(
             env.context,

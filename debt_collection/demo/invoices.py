@@ -78,42 +78,43 @@ def credit(move, date, net, reason):
     return refund
 
 
+# customer (None: nobody), label, amount, days from the opening to the due date
+OPENING_ROWS = (
+    ("opening", "FA/118 sprzed wdrożenia", 4820.5, 12),
+    ("opening", "FA/131 sprzed wdrożenia", 2199.0, 20),
+    ("limitation", "FA/77 sprzed wdrożenia", 1365.3, -390),
+    (None, "Należność bez kontrahenta", 312.4, 0),
+)
+
+
 def add_opening_entries(books, today):
     """Balances of the program used before: general journal, so `no_followup` is set by Odoo."""
     start = today - days(731)
-    receivable = books.company.partner_id.property_account_receivable_id
-    rows = [
-        ("opening", "FA/118 sprzed wdrożenia", 4820.5, start + days(12)),
-        ("opening", "FA/131 sprzed wdrożenia", 2199.0, start + days(20)),
-        ("limitation", "FA/77 sprzed wdrożenia", 1365.3, start - days(390)),
-        (None, "Należność bez kontrahenta", 312.4, start),
-    ]
-    lines = [
-        {
-            "account_id": receivable.id,
-            "partner_id": key and find_customer(books.env, books.company, key).id,
-            "name": label,
-            "debit": amount,
-            "date_maturity": maturity,
-        }
-        for key, label, amount, maturity in rows
-    ]
-    total = sum(line["debit"] for line in lines)
-    lines.append(
-        {
-            "account_id": books.company.get_unaffected_earnings_account().id,
-            "name": "Bilans otwarcia",
-            "credit": total,
-        }
-    )
+    lines = [_opening_line(books, start, *row) for row in OPENING_ROWS]
+    equity = {
+        "account_id": books.company.get_unaffected_earnings_account().id,
+        "name": "Bilans otwarcia",
+        "credit": sum(line["debit"] for line in lines),
+    }
     entry = books.env["account.move"].create(
         {
             "move_type": "entry",
             "journal_id": books.misc.id,
             "date": start,
             "ref": "Bilans otwarcia rozrachunków",
-            "line_ids": [Command.create(line) for line in lines],
+            "line_ids": [Command.create(line) for line in (*lines, equity)],
         }
     )
     entry.action_post()
     return entry
+
+
+def _opening_line(books, start, key, label, amount, due):
+    partner = find_customer(books.env, books.company, key)
+    return {
+        "account_id": books.company.partner_id.property_account_receivable_id.id,
+        "partner_id": partner.id,
+        "name": label,
+        "debit": amount,
+        "date_maturity": start + days(due),
+    }

@@ -71,22 +71,21 @@ def add_unmatched_transfers(books, partners, today):
         ("faktury najstarsze", oldest[:2], {"partner_id": oldest.partner_id.id}),
         (f"za {named[0].move_name}", named[:1], {"partner_name": "JAN WIEŻA"}),
     ]
-    last = plan.last_bank_day(today)
-    vals = {"journal_id": books.bank.id, "date": last}
-    unknown = {**vals, "payment_ref": "wpłata własna", "amount": 777.77}
+    transfers = [_transfer_vals(memo, lines, **sender) for memo, lines, sender in rows]
+    transfers.append({"payment_ref": "wpłata własna", "amount": 777.77})
+    vals = {"journal_id": books.bank.id, "date": plan.last_bank_day(today)}
     return books.env["account.bank.statement.line"].create(
-        [
-            {
-                **vals,
-                "payment_ref": memo,
-                "amount": sum(lines.mapped("amount_residual")),
-                "partner_name": lines.partner_id.name.upper(),
-                **sender,
-            }
-            for memo, lines, sender in rows
-        ]
-        + [unknown]
+        [{**vals, **transfer} for transfer in transfers]
     )
+
+
+def _transfer_vals(memo, lines, **sender):
+    return {
+        "payment_ref": memo,
+        "amount": sum(lines.mapped("amount_residual")),
+        "partner_name": lines.partner_id.name.upper(),
+        **sender,
+    }
 
 
 def _open_lines(partner):
