@@ -36,8 +36,8 @@ class DebtRun(models.Model):
             company.debt_start_date = self.date
         self.env["debt.hold"]._close_expired(company)
         self.env["debt.letter"]._refresh_delivery(company, self.date)
-        # what no hook saw is refreshed apart; the facts come from the ledger in any case
-        self.env["debt.dirty"]._push(self.env["debt.item"]._changed_keys(company))
+        # what no hook saw; a long queue is left to the refresh, the facts come from the ledger
+        self.env["debt.dirty"]._catch_up(company)
 
     def _chunks(self, settings):
         """[{ids: customers, or low and high, number: items}] of about CHUNK_ITEMS items each."""

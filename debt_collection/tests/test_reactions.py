@@ -279,3 +279,11 @@ class TestReactions(CronMixinCase, ReactionCommon):
         item = self.owed_item(invoice)
         self.assertEqual(item.date_due, self.today)
         self.assertEqual(self.env["debt.item"]._changed_keys(self.company), set())
+
+    def test_a_night_catches_up_with_what_no_hook_saw(self):
+        self.pay(self.invoice)
+        self.env["debt.dirty"].search([]).unlink()
+        action = self.letter_action(self.item)
+        self.night()
+        self.assertEqual(self.item.closed_on, self.today)
+        self.assertEqual((self.case.state, action.state), ("closed", "cancelled"))
