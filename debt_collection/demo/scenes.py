@@ -12,7 +12,7 @@ QUOTED = ("ladder_31", "habitual_big", "vip_prompt", "escalated", "ordinary_000"
 
 def add_credit_notes(invoiced, today):
     """One settles its invoice in part; three are for paid invoices and so stay open."""
-    credits = [
+    refunds = [
         credit(move, today - plan.days(5), 900.0, "Korekta: zwrot towaru")
         for planned, move in invoiced
         if planned.tag == "credit_note"
@@ -23,8 +23,8 @@ def add_credit_notes(invoiced, today):
         ("vip_credit", 9000.0, "Korekta: rabat roczny"),
     ):
         date = plan.work_day(today - plan.days(6))
-        credits.append(credit(_last_paid(invoiced, key), date, net, reason))
-    return credits[0].browse([refund.id for refund in credits])
+        refunds.append(credit(_last_paid(invoiced, key), date, net, reason))
+    return refunds[0].browse([refund.id for refund in refunds])
 
 
 def _last_paid(invoiced, key):
