@@ -56,6 +56,8 @@ from . import debt_letter_pdf
 from . import debt_letter_print
 from . import debt_letter_table
 from . import debt_letter_text
+from . import debt_letter_type_preview
+from . import debt_letter_edit
 from . import debt_sale_hold
 from . import debt_sale_release
 from . import debt_debtor_status

@@ -98,11 +98,12 @@ class DebtLetter(models.Model):
             tracking_disable=True, mail_create_nosubscribe=True, mail_create_nolog=True
         )
         contacts = self._contacts(actions)
+        numbers = self._next_numbers(actions, today)
         letters = bulk.create(
             [
                 {
                     **self._prepare_letter_vals(action, contacts[action], today),
-                    "name": self._next_number(action, today),
+                    "name": numbers[action],
                 }
                 for action in actions
             ]
@@ -168,14 +169,19 @@ class DebtLetter(models.Model):
         off = self.env["debt.calendar"]._company_holidays(company, day)
         return business_days.roll_forward(day + timedelta(days), off)
 
-    def _next_number(self, action, today):
-        """Next number of the letter type's series; a company's own series of that code wins."""
-        sequence = action.letter_type_id.number_sequence_id
-        if not sequence:
-            return "/"
-        return self.env["ir.sequence"].next_by_code(sequence.code, today) or sequence.next_by_id(
-            today
-        )
+    @api.model
+    def _next_numbers(self, actions, today):
+        """Next number of its type's series for each action; a company's own series of that code
+        wins over the common one.
+        """
+        numbers = {}
+        for letter_type, same in actions.grouped("letter_type_id").items():
+            series = letter_type.number_sequence_id.sudo()  # people can't read all series
+            own = [("code", "=", series.code), ("company_id", "=", actions.company_id.id)]
+            series = series.code and series.search(own, limit=1) or series
+            for action in same:
+                numbers[action] = series.next_by_id(today) if series else "/"
+        return numbers
 
     def _booked_until(self, company):
         """Last day whose payments are known to the books."""

@@ -12,12 +12,34 @@ class DebtLetter(models.Model):
     def _email(self):
         """Queue the e-mails of these letters: one message on the case each, only to the contact.
 
-        Odoo's mail queue sends them and keeps what became of them in `mail.notification`.
+        What `message_post` does for one, done for many at once: the message stays on the case, so
+        that answers find it; Odoo's mail queue sends the mail and keeps in `mail.notification`
+        what became of it.
         """
         due = self.filtered(lambda letter: letter._goes_by_email() and not letter.message_id)
-        copies, links = due._copies(), due._pay_links()
-        for letter in due:
-            message = letter._post_email(copies[letter], links)
+        copies, links, replies = due._copies(), due._pay_links(), due._reply_addresses()
+        # sudo: a message belongs to its author, who signs the letter, not to who sends it
+        Case = self.env["debt.case"].sudo()
+        messages = Case._message_create(
+            [
+                {
+                    **letter._prepare_message_vals(copies[letter], links),
+                    "reply_to": replies[letter.case_id.id],
+                }
+                for letter in due
+            ]
+        )
+        pairs = list(zip(due, messages, strict=True))
+        mails = Case.env["mail.mail"].create(
+            [letter._prepare_mail_vals(message) for letter, message in pairs]
+        )
+        Case.env["mail.notification"].create(
+            [
+                letter._prepare_notification_vals(mail)
+                for letter, mail in zip(due, mails, strict=True)
+            ]
+        )
+        for letter, message in pairs:
             letter.write({"message_id": message.id, "sent_on": fields.Datetime.now()})
         if due:
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
@@ -25,30 +47,68 @@ class DebtLetter(models.Model):
     def _goes_by_email(self):
         return bool(self.contact_id.email and "email" in self.channel_ids.mapped("code"))
 
-    def _post_email(self, copies, links):
-        """Post one letter on its case for the contact alone, in his language."""
-        letter = self.with_context(lang=self.lang)
+    def _prepare_message_vals(self, copies, links):
+        """Values of the message on the case: author, text and attachments of this letter."""
         is_light = sum(copies.mapped("file_size")) <= ATTACHMENT_LIMIT
         attached = copies if is_light else copies.browse()
-        author, sender = letter._sender()
-        case = letter.case_id.with_context(
-            lang=self.lang, mail_notify_force_send=False, mail_post_autofollow_author_skip=True
+        author, sender = self._sender()
+        return {
+            "model": "debt.case",
+            "res_id": self.case_id.id,
+            "subject": self.subject,
+            "body": self._email_body(links, copies - attached),
+            "message_type": "comment",
+            "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment"),
+            "author_id": author.id,
+            "email_from": sender,
+            "partner_ids": self.contact_id.ids,
+            "attachment_ids": [(4, one.id) for one in self.attachment_id | attached],
+            "email_layout_xmlid": "debt_collection.mail_layout",
+            "email_add_signature": False,
+            "record_company_id": self.company_id.id,
+            "record_alias_domain_id": self.company_id.alias_domain_id.id,
+        }
+
+    def _reply_addresses(self):
+        """Address that brings an answer back to the case: {case id: address}."""
+        addresses = {}
+        for letters in self.grouped("user_id").values():
+            author, sender = letters[:1]._sender()
+            cases = letters.case_id
+            addresses.update(cases._notify_get_reply_to(default=sender, author_id=author.id))
+        return addresses
+
+    def _prepare_mail_vals(self, message):
+        """Values of the outgoing mail of a message; kept after sending, as evidence."""
+        contact = self.contact_id
+        recipient = {
+            "id": contact.id,
+            "name": contact.name,
+            "active": contact.active,
+            "share": contact.partner_share,
+            "email_normalized": contact.email_normalized,
+        }
+        case = message.env["debt.case"].browse(self.case_id.id)
+        body = self.env["ir.qweb"]._render(
+            "debt_collection.mail_layout",
+            {"message": message, "lang": self.lang},
+            minimal_qcontext=True,
         )
-        return case.message_post(
-            subject=letter.subject,
-            body=letter._email_body(links, copies - attached),
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            author_id=author.id,
-            email_from=sender,
-            partner_ids=letter.contact_id.ids,
-            attachment_ids=(letter.attachment_id | attached).ids,
-            email_layout_xmlid="debt_collection.mail_layout",
-            email_add_signature=False,
-            notify_skip_followers=True,
-            mail_auto_delete=False,
-            force_email_lang=self.lang,
-        )
+        return {
+            **case._notify_by_email_get_base_mail_values(message, [recipient]),
+            "recipient_ids": [(4, contact.id)],
+            "body_html": body,
+            "auto_delete": False,
+        }
+
+    def _prepare_notification_vals(self, mail):
+        """Values of the row that tells whether the mail was accepted or came back."""
+        message = mail.mail_message_id
+        return {
+            **message.env["debt.case"]._notify_by_email_get_base_notification_values(message),
+            "mail_mail_id": mail.id,
+            "res_partner_id": self.contact_id.id,
+        }
 
     def _email_body(self, links, linked_copies=()):
         """The e-mail's text: the letter with its tables, links to pay, links to heavy copies."""

@@ -100,11 +100,14 @@ class DebtLetter(models.Model):
                 errors[letter] = str(error)
         return fragments, errors
 
-    def _fragment(self, mark=None, is_first=True):
-        """HTML of one letter in its language."""
+    def _fragment(self, mark=None, is_first=True, texts=None):
+        """HTML of one letter in its language; `texts` replace its title and text in a preview."""
         letter = self.with_context(lang=self.lang)
         values = {
             "letter": letter,
+            "heading": letter.heading,
+            "body_html": letter.body_html,
+            **(texts or {}),
             "mark": mark,
             "is_first": is_first,
             "place": letter._place(),

@@ -8,6 +8,10 @@ class DebtLetter(models.Model):
 
     _inherit = "debt.letter"
 
+    # stored: the list "To print" is sorted by it
+    partner_zip = fields.Char("Post code", related="partner_id.zip", store=True)
+    partner_city = fields.Char("Town", related="partner_id.city")
+
     def _print_batch(self):
         """Merge the letters' PDFs in the order of post codes and note the printing.
 

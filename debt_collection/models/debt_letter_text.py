@@ -222,11 +222,4 @@ class DebtLetter(models.Model):
         for letter_type, letters in self.grouped("letter_type_id").items():
             texts = letter_type._texts(letters)
             for letter in letters:
-                letter.write({**texts[letter.id], "is_edited": False, "edited_by_id": False})
-
-    def action_restore_text(self):
-        """Replace what was changed by hand by the type's text."""
-        for letter in self:
-            letter._check_is_draft()
-        self._write_text()
-        self._drop_pdf()
+                letter.write({**texts[letter], "is_edited": False, "edited_by_id": False})
