@@ -168,9 +168,7 @@ class TestLetterPdf(LetterCommon):
                 self.assertFalse(page.get("/Annots"))
 
     def test_one_bad_letter_doesnt_stop_the_others(self):
-        letters = self.build(
-            *(self.action(self.debtor(), "demand", [{}]) for _number in range(3))
-        )
+        letters = self.build(*(self.action(self.debtor(), "demand", [{}]) for _number in range(3)))
         letters[1].lang = "xx_XX"
         with mute_logger("odoo.addons.debt_collection.models.debt_letter_pdf"):
             failed = letters._render_pdfs()
