@@ -167,4 +167,4 @@ class LetterCommon(DebtCommon):
 
         if FOLDER:
             Path(FOLDER, f"{name.replace('/', '_')}.pdf").write_bytes(content)
-        return extract_text(io.BytesIO(content)).replace("\u00a0", " ")
+        return extract_text(io.BytesIO(content)).translate({0xA0: " ", 9: " "})

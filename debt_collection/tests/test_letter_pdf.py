@@ -218,6 +218,6 @@ class TestLetterPdf(LetterCommon):
             for element in page
             if isinstance(element, LTTextContainer)
             for line in element
-            if wanted in line.get_text().replace("\u00a0", " ")
+            if wanted in line.get_text().translate({0xA0: " ", 9: " "})
         )
         return box.x0 / 72 * 25.4, (page.height - box.y0) / 72 * 25.4
