@@ -32,3 +32,8 @@ class ResConfigSettings(models.TransientModel):
     debt_bdo = fields.Char(related="company_id.debt_bdo", readonly=False)
     debt_letter_person = fields.Char(related="company_id.debt_letter_person", readonly=False)
     debt_run_keep = fields.Integer(related="company_id.debt_run_keep", readonly=False)
+    debt_window_side = fields.Selection(related="company_id.debt_window_side", readonly=False)
+    debt_window_x = fields.Float(related="company_id.debt_window_x", readonly=False)
+    debt_window_y = fields.Float(related="company_id.debt_window_y", readonly=False)
+    debt_sms_ascii = fields.Boolean(related="company_id.debt_sms_ascii", readonly=False)
+    debt_sms_name = fields.Char(related="company_id.debt_sms_name", readonly=False)
