@@ -29,7 +29,7 @@ class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
 
     def _remainders(self):
-        """Return f(debtor id, currency id) -> Decimal: what is left of a paid item and isn't chased.
+        """Return f(debtor id, currency id) -> Decimal: what is left of a paid item, not chased.
 
         Each company and currency is read once.
         """
@@ -47,7 +47,7 @@ class DebtDebtor(models.Model):
         return remainder
 
     def _remainder_limits(self, company, currency_id):
-        """Return (at home, from abroad). A missing rate must not stop a sale: then nothing is left."""
+        """Return (at home, from abroad); zeros without a rate, which must not stop a sale."""
         currency = self.env["res.currency"].browse(currency_id)
         try:
             minimum = self.env["debt.minimum"]._for(company, currency, company._debt_today())

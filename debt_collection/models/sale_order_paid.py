@@ -11,7 +11,7 @@ def _compact(name):
 
 
 class SaleOrder(models.Model):
-    """What a quotation has already been paid: customers on prepayment may have no more than that."""
+    """What was already paid for a quotation: all that a customer on prepayment may buy."""
 
     _inherit = "sale.order"
 
@@ -20,7 +20,7 @@ class SaleOrder(models.Model):
         return self.currency_id.compare_amounts(self._debt_amount_paid(), self.amount_total) >= 0
 
     def _debt_amount_paid(self):
-        """Return what was paid for this order, in its currency: on its invoices, online, by transfer.
+        """Return what was paid for this order, in its currency: invoices, online, transfers.
 
         Read from residuals and transaction states: `amount_paid` of Odoo leaves out down payments
         and transfers, and is kept in the cache while a payment is processed.

@@ -164,7 +164,7 @@ class TestCustomerPage(SaleHoldCommon):
         self.assertEqual(self.statements(invoices[2:], "debt_is_watched"), few)
 
     def statements(self, records, field):
-        """Number of SQL statements that reading `field` costs once the registry's caches are warm."""
+        """Number of SQL statements that reading `field` costs with warm registry caches."""
         for _attempt in range(2):
             self.env.flush_all()
             self.env.invalidate_all()

@@ -6,7 +6,10 @@ from .sale_common import BLOCKED, PREPAYMENT
 from .test_sale_payment import SalePaymentCommon
 
 NEUTRAL = "This order requires payment arrangements, please contact us."
-SIGNATURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+SIGNATURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
+    "RU5ErkJggg=="
+)
 
 
 @tagged("post_install", "-at_install")
