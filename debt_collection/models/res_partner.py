@@ -144,14 +144,11 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     def _compute_debt_settings(self):
         by_partner = self._debt_debtors()
-        Debtor = self.env["debt.debtor"]
         for partner in self:
-            debtor = by_partner.get(partner, Debtor).sudo(False)
+            debtor = by_partner.get(partner)
+            settings = debtor.sudo(False) if debtor else partner._debt_default_settings()
             for name in SETTINGS:
-                partner[f"debt_{name}"] = debtor[name]
-            if not debtor:
-                partner.debt_kind = Debtor._default_kind(partner.commercial_partner_id)
-                partner.debt_profile = "standard"
+                partner[f"debt_{name}"] = settings[name]
 
     def _inverse_debt_settings(self):
         if not self.env.user.has_group("debt_collection.group_manager"):
@@ -160,10 +157,21 @@ class ResPartner(models.Model):
             )
         for partner in self:
             values = {name: partner[f"debt_{name}"] for name in SETTINGS}
+            debtor = partner._debt_debtors().get(partner)
+            if not debtor and values == partner._debt_default_settings():
+                # the form of a new contact writes the defaults too: no reason for a debtor
+                continue
             debtor = self.env["debt.debtor"]._get_or_create(self.env.company, partner)
             changed = {name: value for name, value in values.items() if debtor[name] != value}
             if changed:
                 debtor.write(debtor._convert_to_write(changed))
+
+    def _debt_default_settings(self):
+        """Return the settings of a customer nobody has classified yet."""
+        Debtor = self.env["debt.debtor"]
+        kind = Debtor._default_kind(self.commercial_partner_id)
+        empty = {name: Debtor[name] for name in SETTINGS}
+        return {**empty, "kind": kind, "profile": "standard"}
 
     # buttons
 

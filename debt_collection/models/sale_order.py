@@ -17,9 +17,6 @@ class SaleOrder(models.Model):
     )
     debt_alerts = fields.Json(compute="_compute_debt_alerts")
     debt_is_stopped = fields.Boolean(compute="_compute_debt_alerts")
-    debt_release_ids = fields.One2many(
-        "debt.sale.release", "order_id", groups="debt_collection.group_release"
-    )
 
     @api.depends("partner_id", "partner_invoice_id", "company_id", "state")
     def _compute_debt_sale_level(self):
@@ -70,7 +67,7 @@ class SaleOrder(models.Model):
         if level == "1_warn":
             alert["level"] = "warning"
         case = debtor.case_ids.filtered(lambda case: case.state == "open")[:1].sudo(False)
-        if case and self.env.user.has_group("debt_collection.group_collector"):
+        if case and case.has_access("read"):
             alert["action"] = case._debt_form_action()
             alert["action_text"] = self.env._("Open case")
         return alert

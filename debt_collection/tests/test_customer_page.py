@@ -100,6 +100,12 @@ class TestCustomerPage(SaleHoldCommon):
         with self.assertRaises(AccessError):
             self.partner.with_user(self.collector).debt_profile = "valued"
 
+    def test_a_new_contact_isnt_a_debtor(self):
+        with Form(self.env["res.partner"].with_user(self.manager)) as form:
+            form.name = "Supplier"
+        debtors = self.env["debt.debtor"].search([("partner_id", "=", form.record.id)])
+        self.assertFalse(debtors)
+
     def test_many_customers_cost_as_many_statements_as_few(self):
         partners = self.env["res.partner"].concat(
             *(self.customer(f"Customer {number}") for number in range(12))
