@@ -91,7 +91,7 @@ class DebtRun(models.Model):
 
     def _line_rows(self, settings, plan, action, action_id):
         """Demanded items, the credits used on them, and for letters what else is overdue."""
-        by_key = plan.by_key()
+        by_key = plan.by_key
         demanded = {key: (index, task) for key, index, task in action.lines}
         rows = [
             self._line(

@@ -269,4 +269,4 @@ class Decision:
                 debt.next_step_id = step_id
             else:
                 debt.pending_step_id = step_id
-                self._say(debt, "under_way", {"step": step_id, "date": self.day.isoformat()}, again)
+                self._say(debt, "under_way", self.settings.under_way(step_id), again)

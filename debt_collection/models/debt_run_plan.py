@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from ..tools.ladder import ZERO
 from .debt_run_decide import OUTSIDE, Decision
@@ -23,18 +24,24 @@ class Plan(Decision):
 
     # actions
 
+    @cached_property
     def by_key(self):
         return {debt.row.line_id: debt for debt in self.debts}
 
     def amount(self, action):
         """What an action demands, in company currency."""
-        by_key = self.by_key()
-        return sum((by_key[key].value for key, _index, _task in action.lines), ZERO)
+        return sum((self.by_key[key].value for key, _index, _task in action.lines), ZERO)
+
+    @cached_property
+    def whys(self):
+        return {id(action): self._why(action) for action in self.actions}
 
     def why(self, action):
         """(reason code, data): the oldest item of the furthest step and what went before."""
-        by_key = self.by_key()
-        debts = [by_key[key] for key, index, _task in action.lines if index == action.index]
+        return self.whys[id(action)]
+
+    def _why(self, action):
+        debts = [self.by_key[key] for key, index, _task in action.lines if index == action.index]
         debt = min(debts, key=lambda debt: debt.due)
         data = {
             "step": self.ladder.steps[action.index].id,

@@ -70,6 +70,7 @@ class Settings:
     suspected: dict
     advances: set
     rolled: dict = field(default_factory=dict)
+    said: dict = field(default_factory=dict)
 
     @property
     def longest_pause(self):
@@ -90,6 +91,11 @@ class Settings:
         offsets = [s.offset for lad in self.usable for s in lad.steps if s.anchor == "due"]
         ahead = -min([0, *offsets]) * 2 + REACH_DAYS + 14
         return self.day + timedelta(days=ahead)
+
+    def under_way(self, step_id):
+        """Data of the reason "under way", one object for all items of a step."""
+        data = {"step": step_id, "date": self.day.isoformat()}
+        return self.said.setdefault(step_id, data)
 
     def due(self, day):
         """Effective due date: moved to a working day where the company says so."""

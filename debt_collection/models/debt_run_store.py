@@ -46,7 +46,7 @@ class DebtRun(models.Model):
 
     def _action_line(self, settings, plan, action):
         step = plan.ladder.steps[action.index]
-        by_key = plan.by_key()
+        by_key = plan.by_key
         debts = [by_key[key] for key, _index, _task in action.lines]
         amount = plan.amount(action)
         outcome, reason, data = self._outcome(settings, plan, action, step, amount)

@@ -10,28 +10,45 @@ from odoo.tools import SQL
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def copied(value):
-    """One value in PostgreSQL's COPY text format."""
-    if value is None:
-        return "\\N"
-    if value.__class__ is str:
-        return value.translate(ESCAPES)
-    if value.__class__ is dict or value.__class__ is list:
-        return json.dumps(value).translate(ESCAPES)
-    if value.__class__ is bool:
-        return "t" if value else "f"
-    return str(value)
+def copy_text(rows):
+    """Rows in PostgreSQL's COPY text format.
+
+    Called for millions of values, so it looks at most of them inline; a dict or list that several
+    rows share is turned into JSON once.
+    """
+    texts = {}  # id of a dict or list: its JSON
+
+    def other(value):
+        if value.__class__ is bool:
+            return "t" if value else "f"
+        if value.__class__ is dict or value.__class__ is list:
+            text = texts.get(id(value))
+            if text is None:
+                text = texts[id(value)] = json.dumps(value).translate(ESCAPES)
+            return text
+        return str(value)
+
+    lines = [
+        "\t".join(
+            [
+                "\\N"
+                if value is None
+                else other(value)
+                if value.__class__ is not str
+                else value
+                if value.isprintable() and "\\" not in value
+                else value.translate(ESCAPES)
+                for value in row
+            ]
+        )
+        for row in rows
+    ]
+    lines.append("")
+    return "\n".join(lines)
 
 
 def jsonable(value):
     return str(value) if isinstance(value, (Decimal, date)) else value
-
-
-class Batch:
-    """Rows to be written by a chunk: {table: (columns, rows)} to insert, and the same to update."""
-
-    def __init__(self):
-        self.inserts, self.updates = defaultdict(list), defaultdict(list)
 
 
 class DebtRun(models.Model):
@@ -42,10 +59,9 @@ class DebtRun(models.Model):
     def _copy(self, table, columns, rows):
         if not rows:
             return
-        text = "\n".join("\t".join(map(copied, row)) for row in rows)
         names = SQL(", ").join(SQL.identifier(column) for column in columns)
         query = SQL("COPY %s (%s) FROM STDIN", SQL.identifier(table), names)
-        self.env.cr.copy_expert(query.code, io.StringIO(text + "\n"))
+        self.env.cr.copy_expert(query.code, io.StringIO(copy_text(rows)))
 
     def _update(self, table, columns, rows):
         """Update `rows` of `columns`, the first of which is the id, in one statement.

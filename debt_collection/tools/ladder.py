@@ -153,7 +153,7 @@ class Ladder:
         self.is_pre = [step.anchor == "due" and step.offset <= 0 for step in self.steps]
         self.rank = [step.letter_rank or "" for step in self.steps]
         self.approx = self._approximate()
-        self._days = {}
+        self._days, self._reach, self.said = {}, {}, {}
 
     def _approximate(self):
         """{step id: days after the due date}, roughly: to find a place on another ladder."""
@@ -177,8 +177,10 @@ class Ladder:
 
     def reach_day(self, due):
         """From when an item is watched: before its earliest step that can be done or its delay."""
-        days = [day for n, day in enumerate(self.days(due)) if day and self.steps[n].available]
-        return min([due + DAY, *days]) - REACH_DAYS * DAY
+        if due not in self._reach:
+            days = [day for n, day in enumerate(self.days(due)) if day and self.steps[n].available]
+            self._reach[due] = min([due + DAY, *days]) - REACH_DAYS * DAY
+        return self._reach[due]
 
     def _settle(self, n, day):
         """On a working day (pre-due an earlier one) and on the weekday that the step wants."""
@@ -273,7 +275,9 @@ def _verdict(ladder, best, refusal, following, when):
     if when is None:
         data = {"step": step.id, "step_before": step.anchor_id}
         return Verdict(None, f"needs_{step.anchor}", data, following)
-    return Verdict(None, "next", {"step": step.id, "date": when.isoformat()}, following, when)
+    # one object for all items that wait for the same day: it is written as text once
+    data = ladder.said.setdefault((following, when), {"step": step.id, "date": when.isoformat()})
+    return Verdict(None, "next", data, following, when)
 
 
 def _never(ladder, n, item, debtor, day):
