@@ -68,20 +68,20 @@ class DebtItem(models.Model):
         for item in self:
             item.why = self.env["debt.reason"]._text(item.reason, item.reason_data)
 
-    @api.depends("next_step_id", "next_date", "closed_on")
+    @api.depends("pending_step_id", "next_step_id", "next_date", "closed_on")
     @api.depends_context("lang")
     def _compute_next_text(self):
         for item in self:
-            step, day = item.next_step_id, item.next_date
-            item.next_text = False
-            if item.closed_on or not (step or day):
-                continue
-            if step and day:
-                item.next_text = self.env._(
-                    "%(step)s on %(date)s", step=step.name, date=format_date(self.env, day)
-                )
-            else:
-                item.next_text = step.name or format_date(self.env, day)
+            item.next_text = not item.closed_on and item._next_text()
+
+    def _next_text(self):
+        """Return the step under way, else the next one and its day; False if none is in sight."""
+        if self.pending_step_id:
+            return self.pending_step_id.name
+        step, day = self.next_step_id.name, self.next_date and format_date(self.env, self.next_date)
+        if step and day:
+            return self.env._("%(step)s on %(date)s", step=step, date=day)
+        return step or day
 
     @api.depends("date_due", "closed_on")
     def _compute_days_late(self):

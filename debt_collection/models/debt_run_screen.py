@@ -46,4 +46,6 @@ class DebtRun(models.Model):
         action = super().action_preview_tonight()
         offer = not self.env.company.debt_automation
         context = action.get("context") or {}
-        return {**action, "context": {**context, "debt_offer_automation": offer}}
+        name = action["name"]
+        context = {**context, "debt_offer_automation": offer}
+        return {**action, "display_name": name, "context": context}

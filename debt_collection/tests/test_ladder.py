@@ -107,6 +107,8 @@ class TestLadder(BaseCase):
             (42, {**second, "history": undelivered}, 5, "reached"),
             (30, {**second, "history": history, "debtor": poor}, None, "small"),
             (30, {**second, "pending": (5, date(2026, 5, 5))}, None, "under_way"),
+            # too little for the demand: that is why the second demand waits for it
+            (24, {**monit, "debtor": Debtor(D(60))}, None, "small"),
         ]
         for days, facts, step, reason in cases:
             with self.subTest(days=days, **facts):

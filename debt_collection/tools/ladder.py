@@ -251,6 +251,8 @@ def choose(ladder, item, debtor, day, approx=None):
         wait = _waits(ladder, n, item, position, day, debtor)
         if wait:
             reason, data, look_again = wait
+            if best is None and refusal:
+                return _verdict(ladder, None, refusal, n, look_again)
             if best is None:
                 return Verdict(None, reason, data, n, look_again, reason == "reply")
             return _verdict(ladder, best, None, n, look_again)

@@ -64,6 +64,10 @@ class DebtOnboarding(models.TransientModel):
         )
         return {name: value for name, value in values.items() if name in fields_list}
 
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        self.display_name = self.env._("First steps")
+
     def _any_strategy(self):
         return self.env["debt.strategy"].search([], limit=1)
 
