@@ -1,11 +1,11 @@
-from odoo.addons.debt_collection.tests.common import DebtCommon
+from odoo.addons.debt_collection.tests.letter_common import LetterCommon
 from odoo.tests import tagged
 
 KSEF = "5265877635-20250826-0100001AF629-AF"
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
-class TestKsef(DebtCommon):
+class TestKsef(LetterCommon):
     def test_an_invoice_in_ksef_is_quoted_and_named_by_its_number(self):
         invoice = self.overdue(20, 500)
         name = invoice.name
@@ -18,3 +18,35 @@ class TestKsef(DebtCommon):
         copy = invoice._debt_copy_filename()
         self.assertEqual(copy, f"invoice visualisation {name.replace('/', '_')}.pdf")
         self.assertNotEqual(copy, plain)
+
+    def test_the_copy_sent_along_says_what_it_is_in_the_debtors_language(self):
+        debtor = self.debtor()
+        invoices = [self.overdue(10, 100.0, debtor.partner_id) for _number in range(2)]
+        invoices[0].l10n_pl_edi_number = KSEF
+        copies = [self.copy(invoice) for invoice in invoices]
+        action = self.action(debtor, "monit", [{}, {}])
+        lines = action.line_ids.filtered(lambda line: line.role == "demanded")
+        for line, invoice in zip(lines, invoices, strict=True):
+            line.item_id.sudo().move_line_id = self.due_line(invoice)
+        letter = self.build(action)
+        letter._email()
+        attached = letter.message_id.attachment_ids
+        number = invoices[0].name.replace("/", "_")
+        self.assertEqual(
+            set(attached.mapped("name")),
+            {f"wizualizacja faktury {number}.pdf", copies[1].name},
+        )
+        renamed = attached - copies[1]
+        self.assertEqual(renamed.checksum, copies[0].checksum, "the same file")
+        self.assertEqual(copies[0].name, invoices[0].name, "the invoice keeps its own")
+
+    def copy(self, invoice):
+        return self.env["ir.attachment"].create(
+            {
+                "name": invoice.name,
+                "raw": b"%PDF-1.4 " + invoice.name.encode(),
+                "res_model": "account.move",
+                "res_id": invoice.id,
+                "res_field": "invoice_pdf_report_file",
+            }
+        )
