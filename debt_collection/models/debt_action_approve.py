@@ -169,13 +169,13 @@ class DebtAction(models.Model):
         if not user.has_group("debt_collection.group_collector"):
             raise UserError(self.env._("Only the people of collections can refuse an action."))
         for company, actions in self.grouped("company_id").items():
-            if hold_until:
-                actions._hold_cases(reason, hold_until)
             data = {"user": user.name}
             if skip_step:
                 actions._skip("refused", data, company._debt_today(), reason)
             else:
                 actions._cancel("refused", data, reason)
+            if hold_until:
+                actions._hold_cases(reason, hold_until)
 
     def _hold_cases(self, reason, until):
         self.env["debt.hold"].create(

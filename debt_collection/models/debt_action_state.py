@@ -46,6 +46,7 @@ class DebtAction(models.Model):
         :param outcome: a person's own words.
         """
         actions = self.filtered(lambda action: action.state in OPEN_STATES)
+        actions -= actions._stop_paper(code, data)
         if not actions:
             return
         letters = actions.letter_id.filtered(lambda letter: letter.state == "draft")
@@ -56,6 +57,14 @@ class DebtAction(models.Model):
         actions._remove_activities()
         actions._cancel_followers(code, data)
         actions.debtor_id._touch()
+
+    def _stop_paper(self, code, data):
+        """Letters already mailed have acted: only their paper copy is stopped. Return these."""
+        mailed = self.filtered(lambda action: action.letter_id.state == "final")
+        if mailed:
+            mailed.letter_id.to_print = False
+            mailed._done(fields.Datetime.now(), self._reason_text(code, data))
+        return mailed
 
     def _end_states(self, code, data, outcome):
         values = {"state": "cancelled", "end_reason": code, "end_data": data or {}, "error": False}
