@@ -43,6 +43,7 @@ class TestLetter(ActionCommon):
     def test_paid_between_act_and_send_voids_the_letter(self):
         action = self.monit()
         self.act()
+        self.act("render")
         number = action.letter_id.name
         self.pay(self.invoice)
         self.act("send")

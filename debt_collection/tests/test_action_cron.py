@@ -1,0 +1,75 @@
+from unittest.mock import patch
+
+from psycopg2.errors import SerializationFailure
+
+from odoo.tests import freeze_time
+
+from .common_action import NOW, ActionCommon
+
+
+class TestActCron(ActionCommon):
+    """The cron itself, with its commits, and what a chunk costs."""
+
+    def sms_task(self):
+        template = self.env.ref("debt_collection.sms_template_reminder")
+        self.add_task("monit", "sms", sms_template_id=template.id)
+
+    def run_cron(self):
+        self.env.flush_all()
+        with freeze_time(NOW), self.enter_registry_test_mode():
+            self.env.ref("debt_collection.ir_cron_act").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_cron_does_everything_of_all_companies_and_survives_a_failure(self):
+        good = self.plan(self.overdue(5, 1000, self.wolt), "monit")
+        bad = self.plan(self.overdue(5, 500, self.customer(name="Bez", email=False)), "monit")
+        call = self.plan(self.overdue(8, 700, self.customer(name="Telefon")), "call", "activity")
+        self.run_cron()
+        self.assertEqual((good.state, bad.state, call.state), ("done", "failed", "queued"))
+        self.run_cron()
+        self.assertEqual(len(good.case_id.letter_ids), 1)
+        self.assertEqual(len(call.case_id.activity_ids), 1)
+
+    def test_chunk_that_lost_a_race_is_left_to_the_next_call(self):
+        call = self.plan(self.overdue(8, 700, self.wolt), "call", "activity")
+        actions = self.env["debt.action"]
+        pairs = [(call.id, call.case_id.id)]
+        self.env.flush_all()
+        with (
+            self.enter_registry_test_mode(),
+            patch.object(type(actions), "_do_chunk", side_effect=SerializationFailure),
+        ):
+            handled = actions._try_chunk("act", pairs, self.company, NOW)
+        self.assertEqual(handled, 1)
+        self.env.invalidate_all()
+        self.assertEqual(call.state, "planned")
+        self.act()
+        self.assertEqual(call.state, "queued")
+
+    def count(self, make, size):
+        for number in range(size):
+            make(self.customer(name=f"Klient {size} {number}"))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.act_and_send()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def assertSetWise(self, make, most):
+        """35 more of them cost at most `most` more statements."""
+        few, many = self.count(make, 5), self.count(make, 40)
+        self.assertLess(many - few, most, f"{few} for 5, {many} for 40")
+
+    def test_sms_are_done_set_wise(self):
+        self.sms_task()
+        self.assertSetWise(lambda p: self.plan(self.overdue(5, 99, p), "monit", "sms"), 15)
+
+    def test_calls_are_scheduled_set_wise(self):
+        self.assertSetWise(lambda p: self.plan(self.overdue(8, 99, p), "call", "activity"), 40)
+
+    def test_notices_are_sent_set_wise(self):
+        self.assertSetWise(lambda p: self.plan(self.overdue(2, 99, p), "noted", "notice"), 15)
+
+    def test_waiting_letters_are_built_set_wise(self):
+        self.assertSetWise(lambda p: self.plan(self.overdue(15, 99, p), "demand"), 200)
