@@ -33,15 +33,17 @@ class DebtAction(models.Model):
         A strategy's task says "first that works" or "all" (those that work); a letter made by hand
         keeps the channels the person chose.
         """
-        blocked = self._blocked_emails()
+        blocked, minimums = self._blocked_emails(), self._post_minimums(day)
         chosen = {}
         for action in self:
-            works = action._working_channels(action._post_minimum(day), blocked)
+            works = action._working_channels(minimums[action.company_id, action.task_id], blocked)
             mode = action.task_id.channel_mode if action.task_id else "all"
             chosen[action] = works[:1] if mode == "first" else works
         for channels in {channels for channels in chosen.values() if channels}:
             same = self.browse(a.id for a in self if chosen[a] == channels != a.channel_ids)
             same.channel_ids = channels
+            # a draft built already goes the new way as well
+            same.letter_id.channel_ids = channels
         nowhere = self.filtered(lambda action: not chosen[action])
         for action in nowhere:
             action._no_channel(day)
@@ -63,12 +65,14 @@ class DebtAction(models.Model):
         }
         return asked.filtered(lambda channel: works["paper" if channel.is_paper else channel.code])
 
-    def _post_minimum(self, day):
-        """Return the smallest amount worth paper, in company currency."""
-        if self.task_id:
-            return self.task_id._post_min(self.company_id, day)
-        minimums = self.env["debt.minimum"]
-        return minimums._for(self.company_id, self.currency_id, day).post_min
+    def _post_minimums(self, day):
+        """Return {(company, task): smallest amount worth paper}, in company currency."""
+        return {
+            (company, task): task._post_min(company, day)
+            if task
+            else self.env["debt.minimum"]._for(company, company.currency_id, day).post_min
+            for company, task in {(action.company_id, action.task_id) for action in self}
+        }
 
     def _blocked_emails(self):
         """Return the addresses of these debtors that asked not to be written to."""

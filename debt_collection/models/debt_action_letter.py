@@ -66,6 +66,7 @@ class DebtAction(models.Model):
         again = actions._renew(changes, day)
         # a renewed draft leaves with a new PDF, in the next round of this cron
         actions -= again | changes["less"] | changes["more"]
+        actions -= actions._choose_channels(day)
         actions._hand_over(now, day)
 
     def _wait_for_window(self, now):

@@ -32,18 +32,10 @@ class TestActCron(ActionCommon):
 
     def test_chunk_that_lost_a_race_is_left_to_the_next_call(self):
         call = self.plan(self.overdue(8, 700, self.wolt), "call", "activity")
-        actions = self.env["debt.action"]
-        pairs = [(call.id, call.case_id.id)]
-        self.env.flush_all()
-        with (
-            self.enter_registry_test_mode(),
-            patch.object(type(actions), "_do_chunk", side_effect=SerializationFailure),
-        ):
-            handled = actions._try_chunk("act", pairs, self.company, NOW)
-        self.assertEqual(handled, 1)
-        self.env.invalidate_all()
+        with patch.object(type(call), "_do_chunk", side_effect=SerializationFailure):
+            self.run_cron()
         self.assertEqual(call.state, "planned")
-        self.act()
+        self.run_cron()
         self.assertEqual(call.state, "queued")
 
     def count(self, make, size):
