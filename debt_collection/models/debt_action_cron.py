@@ -40,7 +40,7 @@ class DebtAction(models.Model):
     @api.model
     def _companies_to_act(self):
         groups = self._read_group(
-            [("state", "in", ("planned", "queued"))], ["company_id"], order="company_id"
+            [("state", "in", ("planned", "waiting", "queued"))], ["company_id"], order="company_id"
         )
         return [company for (company,) in groups]
 
@@ -104,14 +104,13 @@ class DebtAction(models.Model):
             Domain("id", "in", actions.ids) & Domain("case_id", "in", cases.ids) & domain
         )
         for kind, group in due.grouped("kind").items():
-            group._isolated(getattr(group, f"_{'run' if phase == 'act' else phase}_{kind}"), now)
+            group._isolated(f"_{'run' if phase == 'act' else phase}_{kind}", now)
         return None
 
-    def _isolated(self, method, now):
-        """Call `method(now)` for all at once; if that fails, for each alone, so that one never
+    def _isolated(self, name, now=None):
+        """Call the method `name` for all at once; if that fails, for each alone, so that one never
         stops the rest.
         """
-        name = method.__name__
         try:
             with self.env.cr.savepoint():
                 getattr(self, name)(now)

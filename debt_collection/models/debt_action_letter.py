@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class DebtAction(models.Model):
@@ -28,16 +27,19 @@ class DebtAction(models.Model):
         """
         late = self.filtered(
             lambda action: (
-                action.letter_type_id.rank == "0_reminder"
-                and any(
-                    line.role == "demanded" and line.date_due and line.date_due < day
-                    for line in action.line_ids
-                )
+                action._is_before_due()
+                and any(due < day for due in action._demanded().mapped("date_due") if due)
             )
         )
         if late:
             late._cancel("too_late")
         return late
+
+    def _is_before_due(self):
+        """Tell whether this is a reminder of a day still to come."""
+        if self.kind == "letter":
+            return self.letter_type_id.rank == "0_reminder"
+        return self.step_id.anchor == "due" and self.step_id.offset < 0
 
     # render
     def _render_drafts(self):
@@ -45,15 +47,11 @@ class DebtAction(models.Model):
         letters = self.letter_id.filtered(
             lambda letter: letter.state == "draft" and not letter.attachment_id
         )
-        try:
-            with self.env.cr.savepoint():
-                failed = letters._render_pdfs() or letters.browse()
-        except UserError as error:
-            failed, reason = letters, str(error)
-        else:
-            reason = self.env._("The PDF could not be made.")
-        for action in self.filtered(lambda action: action.letter_id in failed):
-            action._fail(getattr(action.letter_id, "error", False) or reason)
+        self.filtered(lambda action: action.letter_id in letters)._isolated("_render_letter")
+
+    def _render_letter(self, _now=None):
+        for letter in self.letter_id._render_pdfs():
+            letter.action_id._fail(letter.error or self.env._("The PDF could not be made."))
 
     # send
     def _send_letter(self, now):
@@ -63,9 +61,8 @@ class DebtAction(models.Model):
         actions -= actions._too_late(day)
         changes = actions._reread(day)
         actions -= changes["empty"]
-        again = actions._renew(changes, day)
         # a renewed draft leaves with a new PDF, in the next round of this cron
-        actions -= again | changes["less"] | changes["more"]
+        actions -= actions._renew(changes, day, dated=True)
         actions -= actions._choose_channels(day)
         actions._hand_over(now, day)
 

@@ -51,8 +51,8 @@ class DebtActionLine(models.Model):
         """Return the id of what is owed: of the item, or of a line not watched yet."""
         return self.item_id.move_line_id.id or self.move_line_id.id
 
-    def _follow(self, net):
-        """Take over the amounts of a `tools.netting.Net` where they differ."""
+    def _follow(self, net, day):
+        """Take over the amounts of a `tools.netting.Net`, and the days late on `day`."""
         demanded = net.demandable if self.role == "demanded" else 0
         values = {"amount_open": float(net.open), "amount_demanded": float(demanded)}
         changed = {
@@ -60,5 +60,8 @@ class DebtActionLine(models.Model):
             for name, value in values.items()
             if self.currency_id.compare_amounts(self[name], value)
         }
+        days_late = max((day - self.date_due).days, 0) if self.date_due else 0
+        if days_late != self.days_late:
+            changed["days_late"] = days_late
         if changed:
             self.write(changed)

@@ -32,7 +32,7 @@ class DebtAction(models.Model):
                 action._cancel(*next(iter(verdicts.values())))
                 continue
             gone = self.env["debt.action.line"].concat(*verdicts)
-            stale, new = action._follow(nets, gone, credits)
+            stale, new = action._follow(nets, gone, credits, day)
             drop, create = drop | gone | stale, create + new
             result[action._compare(before, action._totals(gone | stale, new))] |= action
         self._free_lines(drop)
@@ -87,14 +87,14 @@ class DebtAction(models.Model):
         demanded = self.line_ids.filtered(lambda line: line.role == "demanded")
         return bool(demanded) and all(line in verdicts for line in demanded)
 
-    def _follow(self, nets, gone, credits):
+    def _follow(self, nets, gone, credits, day):
         """Take over the amounts of today. Return the credit lines that don't fit any more, and
         values of new ones.
         """
         used = defaultdict(float)
         for line in self.line_ids - gone:
             if line.role != "credit" and (net := nets.get(line._journal_item())):
-                line._follow(net)
+                line._follow(net, day)
                 if line.role == "demanded":
                     for credit_id, amount in net.credits:
                         used[credit_id] += float(amount)
@@ -167,8 +167,7 @@ class DebtAction(models.Model):
         sends.
 
         Outgoing actions with nothing left are cancelled, drafts get lower amounts. What is printed
-        already
-        isn't touched: the list of letters to post says what happened since.
+        already isn't touched: the list of letters to post says what happened since.
         """
         actions = self.search(
             [
@@ -185,15 +184,22 @@ class DebtAction(models.Model):
         changes = actions._reread(day)
         actions._renew(changes, day)
 
-    def _renew(self, changes, day):
+    def _renew(self, changes, day, dated=False):
         """Renew the drafts of actions whose amounts changed; a higher amount asks for approval
         again.
+
+        :param dated: also those of an earlier day, whose deadline would be too short by now
+        :return: the actions whose draft was renewed or that wait for approval again
         """
-        drafts = (changes[LESS] | changes[MORE]).letter_id.filtered(
-            lambda letter: letter.state == "draft"
-        )
+        renewed = changes[LESS] | changes[MORE]
+        if dated:
+            renewed |= changes[SAME].filtered(
+                lambda action: action.letter_id and action.letter_id.date < day
+            )
+        drafts = renewed.letter_id.filtered(lambda letter: letter.state == "draft")
         rewritten = drafts._rebuild(day) if drafts else drafts
         again = changes[MORE].filtered("approved_on")
         again |= self.filtered(lambda action: action.approved_on and action.letter_id in rewritten)
         again._ask_again()
-        return again
+        # an SMS has no draft: it is written with the new amount when it leaves
+        return again | renewed.filtered("letter_id")

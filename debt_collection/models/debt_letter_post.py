@@ -23,7 +23,7 @@ class DebtLetter(models.Model):
         for company, letters in waiting.grouped("company_id").items():
             day = company._debt_today()
             fresh = letters.filtered(lambda letter: not letter.printed_on).action_id
-            fresh._renew(fresh._reread(day), day)
+            fresh._renew(fresh._reread(day), day, dated=True)
         waiting.filtered(
             lambda letter: letter.state == "draft" and not letter.attachment_id
         )._render_pdfs()

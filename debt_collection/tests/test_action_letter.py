@@ -257,6 +257,17 @@ class TestLetter(ActionCommon):
         self.assertEqual((action.state, action.end_reason), ("cancelled", "suspected_bank"))
         self.assertFalse(self.mails(action))
 
+    def test_letter_that_waited_is_dated_on_the_day_it_leaves(self):
+        action = self.monit()
+        self.act()
+        self.act("render")
+        letter = action.letter_id
+        pdf = letter.attachment_id
+        self.act_and_send("2026-03-04 09:00:00")
+        self.assertEqual((action.state, str(letter.date)), ("done", "2026-03-04"))
+        self.assertEqual(action.line_ids.days_late, 7)
+        self.assertNotEqual(letter.attachment_id, pdf)
+
     def test_automation_off_stops_what_is_queued(self):
         action = self.monit()
         self.act()
@@ -282,9 +293,7 @@ class TestLetter(ActionCommon):
     def test_one_broken_debtor_stops_nobody_else(self):
         good = [self.monit(partner=self.customer(name=f"Dobry {n}")) for n in range(3)]
         bad = self.monit(partner=self.customer(name="Zły"))
-        bad.letter_type_id = self.letter_types["1_monit"].copy(
-            {"body_html": "<p t-out=\"1 / 0\"/>"}
-        )
+        bad.letter_type_id = self.letter_types["1_monit"].copy({"body_html": '<p t-out="1 / 0"/>'})
         self.act_and_send()
         self.assertEqual([action.state for action in good], ["done"] * 3)
         self.assertEqual((bad.state, bad.attempts), ("failed", 1))

@@ -83,6 +83,13 @@ class TestSms(ActionCommon):
         self.act_and_send("2026-05-04 07:05:00")
         self.assertEqual(action.state, "done")
 
+    def test_reminder_before_the_due_date_does_not_come_after_it(self):
+        self.add_task("reminder", "sms", sms_template_id=self.template.id)
+        action = self.plan(self.overdue(-1, 500, self.wolt), "reminder", "sms")
+        self.act()
+        self.act_and_send("2026-03-04 09:00:00")
+        self.assertEqual((action.state, action.end_reason), ("cancelled", "too_late"))
+
     def test_paid_between_act_and_send_is_withdrawn(self):
         action = self.plan_sms()
         self.act()
