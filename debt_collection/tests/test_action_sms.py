@@ -31,7 +31,7 @@ class TestSms(ActionCommon):
         self.assertEqual(
             sms.body,
             "Zolw: we have not noted the payment of 1234,50 PLN for "
-            f"{self.invoice.name} (due 02/25/2026). Please pay or contact us: +48 12 345 67 80.",
+            f"{self.invoice.name} (due 25.02.2026). Please pay or contact us: +48 12 345 67 80.",
         )
         self.assertEqual(sms_text.parts(sms.body), 1)
         self.assertEqual(action.line_ids.item_id.step_id, self.steps["monit"])
