@@ -20,6 +20,7 @@ from . import debt_strategy_position
 from . import debt_calendar
 from . import debt_debtor
 from . import debt_debtor_suspects
+from . import debt_debtor_fitting
 from . import debt_debtor_advances
 from . import debt_debtor_sale
 from . import debt_case

@@ -10,21 +10,37 @@ class DebtAction(models.Model):
     _inherit = "debt.action"
 
     def _withdraw(self, code, data=None):
-        """Cancel these actions; of done ones cancel the e-mail that still waits in the queue.
+        """Cancel these actions; of done ones stop the e-mail or SMS that still waits in its queue.
 
         :param code: reason code of `debt.reason`, `data` its facts
         """
         outgoing = self.filtered(lambda action: action.state in OUTGOING)
-        mails_sudo = (self - outgoing)._waiting_mails()
+        done = self - outgoing
         outgoing._cancel(code, data)
-        if mails_sudo:
+        if mails_sudo := done._waiting_mails():
             mails_sudo.cancel()
+        if texts_sudo := done._waiting_texts():
+            texts_sudo.action_set_canceled()
 
     def _waiting_mails(self):
         """Return the e-mails of these actions' letters that no server has taken yet (sudo)."""
         # mail.mail can be read by administrators only; a hold has to stop them all the same
         return self.sudo().letter_id.message_id.mail_ids.filtered(
             lambda mail: mail.state == "outgoing"
+        )
+
+    def _waiting_texts(self):
+        """Return the SMS of these actions that the gateway hasn't got yet (sudo)."""
+        # as with mails: the queue belongs to administrators
+        return (
+            self.env["sms.sms"]
+            .sudo()
+            .search(
+                [
+                    ("mail_message_id", "in", self.sms_message_id.ids),
+                    ("state", "=", "outgoing"),
+                ]
+            )
         )
 
     def _demanded_items(self):

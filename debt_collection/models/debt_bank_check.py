@@ -80,11 +80,12 @@ class DebtBankCheck(models.Model):
 
     @api.model
     def _known_until(self, company, day=None):
-        """Return the day (date) until which all fed bank journals are known; None: none is fed."""
-        known = self._known_by_journal(company, day or company._debt_today())
-        if not known:
-            return None
-        return min((date or fields.Date.to_date("1970-01-01")) for date in known.values())
+        """Return the day (date) until which all fed bank journals are known.
+
+        None: there is none, or of one nothing is known.
+        """
+        known = self._known_by_journal(company, day or company._debt_today()).values()
+        return min(known) if known and all(known) else None
 
     @api.model
     def _gate(self, company, day):

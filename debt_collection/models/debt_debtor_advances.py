@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..tools.suspects import references
-from .debt_debtor_suspects import COMPACT
+from .debt_debtor_fitting import COMPACT
 
 
 class DebtDebtor(models.Model):

@@ -64,18 +64,18 @@ class DebtDebtor(models.Model):
         )
 
     def _mailed_actions(self):
-        """Return done actions of these debtors whose e-mail still waits in Odoo's queue."""
-        # a sub-select through mail.mail, which only administrators may search
-        found = (
-            self.env["debt.action"]
-            .sudo()
-            .search(
-                [
-                    ("debtor_id", "in", self.ids),
-                    ("state", "=", "done"),
-                    ("letter_id.message_id.mail_ids.state", "=", "outgoing"),
-                ]
-            )
+        """Return done actions of these debtors whose e-mail or SMS still waits in Odoo's queue."""
+        # the queues may be searched by administrators only
+        actions_sudo = self.env["debt.action"].sudo()
+        texts = self.env["sms.sms"].sudo()._search([("state", "=", "outgoing")])
+        found = actions_sudo.search(
+            [
+                ("debtor_id", "in", self.ids),
+                ("state", "=", "done"),
+                "|",
+                ("letter_id.message_id.mail_ids.state", "=", "outgoing"),
+                ("sms_message_id", "in", texts.subselect("mail_message_id")),
+            ]
         )
         return found.sudo(self.env.su)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tools.suspects import Open, covered, fitting, references
+from ..tools.suspects import covered, fitting
 
 # A transfer promised on the portal ("pending") that doesn't come isn't a payment; an authorised
 # card is one until the bank drops it.
@@ -13,9 +13,6 @@ PENDING_DAYS = 7
 AUTHORIZED_DAYS = 30
 
 Money = namedtuple("Money", "code id partner_id currency_id amount date text move_ids")
-
-# a document's number without its separators, as `tools.suspects.references` gives it
-COMPACT = SQL(r"'[\W_]+', '', 'g'")
 
 
 class DebtDebtor(models.Model):
@@ -38,7 +35,7 @@ class DebtDebtor(models.Model):
         ]
         if not moneys:
             return {}
-        named = self._named_moves(company, moneys)
+        named = self._named_moves(company, moneys, partners)
         owed = self._suspect_items(company, moneys, named, partners)
         return self._allocate(moneys, named, owed, day)
 
@@ -96,13 +93,15 @@ class DebtDebtor(models.Model):
                    AND b.sanitized_acc_number
                        = UPPER(REGEXP_REPLACE(l.account_number, '\\W+', '', 'g'))
              LEFT JOIN res_partner p ON p.id = COALESCE(l.partner_id, b.partner_id)
-                 WHERE l.company_id = %(company)s AND l.is_reconciled IS NOT TRUE
+                 WHERE l.company_id = ANY(%(companies)s) AND l.is_reconciled IS NOT TRUE
                    AND l.amount > 0 AND m.state <> 'cancel' AND m.date <= %(day)s
-                   AND (p.id IS NULL OR %(partners)s)
+                   -- of other payers only new lines: their title may name a document of these
+                   AND (p.id IS NULL OR %(partners)s OR m.date > %(day)s::date - 30)
               GROUP BY l.id, m.id
                 HAVING COUNT(DISTINCT p.commercial_partner_id) < 2
                 """,
-                company=company.id,
+                # a branch uses the bank accounts of its head office
+                companies=company.parent_ids.ids,
                 day=day,
                 partners=self._partner_condition(partners),
             ),
@@ -121,7 +120,11 @@ class DebtDebtor(models.Model):
                               WHERE r.transaction_id = t.id)
                   FROM payment_transaction t
                   JOIN res_partner p ON p.id = t.partner_id
-                 WHERE t.company_id = %(company)s AND t.amount > 0 AND %(partners)s
+                 WHERE t.company_id = %(company)s AND t.amount > 0
+                   -- somebody else may pay a customer's invoice
+                   AND (%(partners)s OR EXISTS (
+                            SELECT 1 FROM account_invoice_transaction_rel r
+                             WHERE r.transaction_id = t.id))
                    AND t.operation IS DISTINCT FROM 'validation'
                    AND NOT EXISTS (SELECT 1 FROM sale_order_transaction_rel s
                                     WHERE s.transaction_id = t.id)
@@ -153,7 +156,10 @@ class DebtDebtor(models.Model):
              LEFT JOIN account_move m ON m.id = y.move_id
                  WHERE y.company_id = %(company)s AND %(not_booked)s
                    AND y.payment_type = 'inbound' AND y.partner_type = 'customer'
-                   AND y.amount > 0 AND y.date <= %(day)s AND %(partners)s
+                   AND y.amount > 0 AND y.date <= %(day)s
+                   AND (%(partners)s OR EXISTS (
+                            SELECT 1 FROM account_move__account_payment r
+                             WHERE r.payment_id = y.id))
                 """,
                 company=company.id,
                 day=day,
@@ -181,72 +187,3 @@ class DebtDebtor(models.Model):
         if partners is None:
             return SQL("TRUE")
         return SQL("p.commercial_partner_id = ANY(%s)", list(partners.ids))
-
-    # what it could pay --------------------------------------------------------------------------
-
-    def _named_moves(self, company, moneys):
-        """Return {(code, id): [move ids]}: open documents that the transfer's title names."""
-        titles = {
-            (money.code, money.id): references(money.text)
-            for money in moneys
-            if money.code == "suspected_bank" and not money.move_ids
-        }
-        wanted = sorted(set().union(*titles.values()))
-        if not wanted:
-            return {}
-        by_reference = defaultdict(list)
-        for move, *names in self.env.execute_query(self._named_query(company, wanted)):
-            for name in set(names):
-                by_reference[name].append(move)
-        return {
-            key: [move for name in sorted(names) for move in by_reference.get(name, ())]
-            for key, names in titles.items()
-        }
-
-    def _named_query(self, company, wanted):
-        self.env["account.move"].flush_model(["name", "payment_reference", "ref"])
-        return SQL(
-            """
-            SELECT id, name, payment_reference FROM (
-                SELECT DISTINCT m.id,
-                       UPPER(REGEXP_REPLACE(m.name, %(compact)s)) AS name,
-                       UPPER(REGEXP_REPLACE(m.payment_reference, %(compact)s)) AS payment_reference
-                  FROM account_move_line l
-                  JOIN account_account a ON a.id = l.account_id
-                  JOIN account_move m ON m.id = l.move_id
-                 WHERE a.account_type = 'asset_receivable' AND l.reconciled IS NOT TRUE
-                   AND l.parent_state = 'posted' AND l.company_id = %(company)s
-                   AND l.amount_residual > 0
-            ) AS open WHERE name = ANY(%(wanted)s) OR payment_reference = ANY(%(wanted)s)
-            """,
-            compact=COMPACT,
-            company=company.id,
-            wanted=wanted,
-        )
-
-    def _suspect_items(self, company, moneys, named, partners):
-        """Return (commercial partner, move, currency, Open) of the items the moneys could pay."""
-        self.env["account.move.line"].flush_model()
-        moves = {move for money in moneys for move in money.move_ids}
-        moves.update(*named.values())
-        query = SQL(
-            """
-            SELECT p.commercial_partner_id, l.move_id, l.currency_id, l.id,
-                   COALESCE(l.date_maturity, l.date), l.amount_residual_currency::text
-              FROM account_move_line l
-              JOIN account_account a ON a.id = l.account_id
-              JOIN res_partner p ON p.id = l.partner_id
-             WHERE a.account_type = 'asset_receivable' AND l.reconciled IS NOT TRUE
-               AND l.parent_state = 'posted' AND l.company_id = %(company)s
-               AND l.amount_residual_currency > 0 AND %(partners)s
-               AND (p.commercial_partner_id = ANY(%(payers)s) OR l.move_id = ANY(%(moves)s))
-            """,
-            company=company.id,
-            partners=self._partner_condition(partners),
-            payers=sorted({money.partner_id for money in moneys if money.partner_id}),
-            moves=sorted(moves),
-        )
-        return [
-            (partner, move, currency, Open(line, due, Decimal(amount)))
-            for partner, move, currency, line, due, amount in self.env.execute_query(query)
-        ]

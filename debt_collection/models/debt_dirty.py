@@ -1,16 +1,15 @@
 import logging
-from itertools import groupby
 
 import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL, groupby, split_every
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 100
-RETRY_MINUTES = 60
+RETRY_MINUTES = 15
 TRIGGERED = "debt_collection.refresh_triggered"
 
 
@@ -108,6 +107,9 @@ class DebtDirty(models.Model):
                 self.browse(rows[partner]).write(
                     {"error": error, "failed_on": fields.Datetime.now()}
                 )
+            if errors:
+                retry = fields.Datetime.add(fields.Datetime.now(), minutes=RETRY_MINUTES)
+                self.env.ref("debt_collection.ir_cron_refresh").sudo()._trigger(retry)
 
     @api.model
     def _refresh_partners(self, company, partner_ids):

@@ -195,7 +195,9 @@ class DebtHold(models.Model):
 
     @api.model
     def _close_expired(self, companies=None):
-        """Close holds whose last day has passed; the first run after it plans their items again."""
+        """Close holds whose last day has passed: the next run plans their items again. Those that
+        begin today take effect.
+        """
         companies = companies or self.env["res.company"].search([])
         for company in companies:
             day = company._debt_today()
@@ -210,3 +212,11 @@ class DebtHold(models.Model):
                 holds.write({"ended_on": until + timedelta(days=1), "end_reason": "expired"})
             self.env["debt.sale.hold"]._end_settled(expired.debtor_id)
             expired.debtor_id._touch()
+            # announced for a later day, in force from today on
+            begun = self.search(
+                self._active_domain(day)
+                & Domain("company_id", "=", company.id)
+                & Domain("kind", "=", "insolvency")
+                & Domain("date_from", "=", day)
+            )
+            begun._hold_sales()

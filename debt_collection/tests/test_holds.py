@@ -101,6 +101,14 @@ class TestHolds(ReactionCommon):
         self.assertFalse(self.debtor.sale_level)
         self.assertEqual(hold.end_reason, "Discontinued")
 
+    def test_an_insolvency_announced_for_a_later_day(self):
+        self.hold(kind="insolvency", date_from=self.after(2))
+        self.assertFalse(self.debtor.sale_level)
+        with freeze_time(self.after(2)):
+            self.env["debt.hold"]._close_expired()
+            self.debtor.invalidate_recordset(["sale_level"])
+            self.assertEqual(self.debtor.sale_level, "2_prepayment")
+
     def test_an_exclusion_has_an_end(self):
         with self.assertRaises(ValidationError):
             self.hold(kind="exclusion")

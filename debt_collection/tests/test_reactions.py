@@ -77,6 +77,43 @@ class TestReactions(CronMixinCase, ReactionCommon):
         row.failed_on = "2026-03-01 22:00:00"
         self.assertTrue(self.env["debt.dirty"]._pending())
 
+    def test_a_payment_under_way_and_its_end_append(self):
+        provider = self.env["payment.provider"].create({"name": "Cards", "code": "none"})
+        method = self.env["payment.method"].create({"name": "Card", "code": "card_of_test"})
+        transaction = self.env["payment.transaction"].create(
+            {
+                "provider_id": provider.id,
+                "payment_method_id": method.id,
+                "reference": "tx-1",
+                "amount": 1000.0,
+                "currency_id": self.pln.id,
+                "partner_id": self.partner_b.id,
+                "invoice_ids": self.invoice.ids,
+            }
+        )
+        action = self.letter_action(self.item)
+        transaction._set_pending()
+        self.assertEqual(
+            self.dirty(), {(self.company, self.partner_a), (self.company, self.partner_b)}
+        )
+        self.refresh()
+        self.assertEqual(action.state, "cancelled")
+        transaction._set_canceled()
+        self.assertIn((self.company, self.partner_a), self.dirty())
+
+    def test_a_setting_of_the_company_makes_the_run_look_at_all(self):
+        self.debtor.next_date = self.after(5)
+        self.company.debt_email_from = 7.0
+        self.assertTrue(self.debtor.next_date)
+        self.company.debt_start_mode = "gently"
+        self.assertFalse(self.debtor.next_date)
+
+    def test_an_address_found_makes_the_run_look(self):
+        self.debtor.next_date = self.after(5)
+        self.env.flush_all()
+        self.partner_a.email = "nowy@wolt.example.com"
+        self.assertFalse(self.debtor.next_date)
+
     # payment and its undoing
 
     def test_full_payment_closes_item_and_case(self):
@@ -221,6 +258,16 @@ class TestReactions(CronMixinCase, ReactionCommon):
         self.refresh()
         self.assertEqual(mail.state, "cancel")
         self.assertEqual(action.state, "done")
+
+    def test_an_sms_in_the_queue_is_stopped_when_paid(self):
+        action = self.letter_action(self.item, kind="sms", state="queued", letter_type_id=False)
+        message = self.case.message_post(body="pay", message_type="comment")
+        text = self.env["sms.sms"].create({"number": "+48600600600", "body": "pay"})
+        text.mail_message_id = message
+        action.write({"sms_message_id": message.id, "state": "done"})
+        self.pay(self.invoice)
+        self.refresh()
+        self.assertEqual((text.state, action.state), ("canceled", "done"))
 
     def test_a_case_with_work_left_stays_open(self):
         self.pay(self.invoice)

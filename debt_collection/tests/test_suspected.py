@@ -176,6 +176,12 @@ class TestSuspected(AccountTestInvoicingCommon):
         self.assertEqual(self.suspected(self.partner_b), {})
         self.assertEqual(list(self.suspected(self.partner_a)), self.lines[1].ids)
 
+    def test_a_sister_company_that_names_the_invoice(self):
+        title = f"za {self.invoices[2].name}"
+        self.bank_line(1.0, partner_id=self.partner_b.id, payment_ref=title)
+        self.assertEqual(list(self.suspected(self.partner_a)), self.lines[2].ids)
+        self.assertHeld(2)
+
     def test_other_company_and_other_currency_hold_nothing(self):
         self.bank_line(250.0, partner_id=self.partner_a.id)
         other = self.setup_other_company()["company"]
