@@ -90,4 +90,5 @@ def _create(connection):
 def _tell(connection):
     print(_summary(connection))
     print(f"\n  Odoo   http://127.0.0.1:{HTTP_PORT}/odoo   user admin, password admin")
-    print(f"  mails  http://127.0.0.1:{MAIL_PAGE_PORT}\n", flush=True)
+    count = len(list(MAILS.glob("*.eml")))
+    print(f"  mails  http://127.0.0.1:{MAIL_PAGE_PORT}   {count} so far\n", flush=True)

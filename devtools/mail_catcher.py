@@ -49,7 +49,7 @@ class Store:
     def add_sms(self, number, content):
         message = EmailMessage()
         message["From"], message["To"] = "SMS", number
-        message["Subject"] = "SMS: " + " ".join(content.split())[:60]
+        message["Subject"] = "SMS: " + " ".join(content.split())
         message["Date"] = email.utils.localtime()
         message.set_content(content)
         self.add(message.as_bytes())
