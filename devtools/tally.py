@@ -8,12 +8,25 @@ START = re.compile(r"Starting (\S+) \.\.\.")
 SKIP = re.compile(r"skipped (?:Subtest )?(\S+)(?: .*)? : (.*)")
 FAIL = re.compile(r"(?:FAIL|ERROR): (?:Subtest )?(setUpClass .*|\S+)")
 TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
+# problems of a test that are printed
+SHOWN = 8
 NO_BROWSER = re.compile(r"chrome|websocket", re.IGNORECASE)
 
 
 class Tally:
-    def __init__(self):
+    def __init__(self, is_run=True):
+        # is_run: whether Odoo's runner takes part, besides what `add` counts
         self.started, self.skipped, self.failed, self.total = set(), {}, set(), None
+        self.is_run, self.added = is_run, 0
+
+    def add(self, suite, name, problems):
+        """Count a test that is none of Odoo's runner; it fails if there are problems."""
+        self.added += 1
+        self.started.add((suite, name))
+        if problems:
+            self.failed.add((suite, name))
+            print(f"FAIL: {suite}.{name}, {len(problems)} problems")
+            print(*(f"  {problem}" for problem in problems[:SHOWN]), sep="\n", flush=True)
 
     def read(self, line):
         """Take in one line; return its level, or None if it continues the one before."""
@@ -55,14 +68,17 @@ class Tally:
         return [test for test, reason in self.skipped.items() if NO_BROWSER.search(reason)]
 
     def _problems(self, code):
+        if not self.is_run:
+            return [] if code == 0 else [f"Odoo ended with status {code}"]
         if self.total is None:
             return [f"Odoo ended with status {code} before it closed its tests"]
         failures, errors, ran = self.total
         problems = []
         if ran == 0:
             problems.append("no test was run")
-        if ran != len(self.started):
-            problems.append(f"Odoo counted {ran} tests, but its log shows {len(self.started)}")
+        logged = len(self.started) - self.added
+        if ran != logged:
+            problems.append(f"Odoo counted {ran} tests, but its log shows {logged}")
         if code or failures + errors:
             problems.append(f"Odoo ended with status {code}: {failures} failures, {errors} errors")
         return problems

@@ -90,6 +90,9 @@ class DebtAction(models.Model):
         for step, items in self._leading_items().items():
             behind = items.filtered(lambda item, step=step: self._is_before(item, step))
             behind.write({"step_id": step.id, "step_date": day, "phase": step.phase})
+            # a case shows its furthest phase at once, not only after the next refresh or night
+            earlier = behind.case_id.filtered(lambda case, step=step: case.phase < step.phase)
+            earlier.phase = step.phase
             items.filtered(lambda item, step=step: item.pending_step_id == step).write(
                 {"pending_step_id": False}
             )
