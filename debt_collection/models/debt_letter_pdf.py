@@ -1,11 +1,13 @@
 import base64
 import hashlib
+import io
 import logging
 import secrets
 from collections import namedtuple
 from functools import lru_cache
 
 from markupsafe import Markup
+from PIL import Image
 
 from odoo import models
 from odoo.addons.base.models.ir_actions_report import _wkhtml
@@ -26,6 +28,9 @@ FONTS = {
 }
 # without patched Qt the renderer shrinks all by this factor whatever it is told (measured)
 UNPATCHED_ZOOM = 1.302
+
+# what printing may raise; errors of the database must not be caught
+FAILURES = (UserError, PagingError, PdfReadError, KeyError, ValueError, OSError)
 
 # mm from the left and upper edge of the text area, see report/letter.css
 Place = namedtuple("Place", "town sender_x window_x window_y")
@@ -77,13 +82,13 @@ class DebtLetter(models.Model):
         if _wkhtml().is_patched_qt and len(fragments) > 1:
             try:
                 return self._print_together(fragments), errors
-            except (UserError, PagingError, PdfReadError) as error:
+            except FAILURES as error:
                 _logger.warning("Letters are printed one by one: %s", error)
         pdfs = {}
         for letter, fragment in fragments.items():
             try:
                 pdfs.update(self._print_together({letter: fragment}))
-            except (UserError, PagingError, PdfReadError) as error:
+            except FAILURES as error:
                 errors[letter] = str(error)
         return pdfs, errors
 
@@ -169,9 +174,7 @@ class DebtLetter(models.Model):
         letter = self.with_context(lang=self.lang)
         company = letter.company_id
         if company not in logos:
-            logo = company.partner_id.with_context(bin_size=False).image_512
-            is_own = logo and not company.uses_default_logo
-            logos[company] = base64.b64decode(logo) if is_own else None
+            logos[company] = letter._logo()
         foot = [company.name, letter._vat_text(company.partner_id), company.phone, company.email]
         _ = letter.env._
         return Sheet(
@@ -184,6 +187,18 @@ class DebtLetter(models.Model):
             logos[company],
             20 + letter._place().sender_x,
         )
+
+    def _logo(self):
+        """The company's logo as bytes; None without one, or if it can't be drawn (SVG)."""
+        company = self.company_id.with_context(bin_size=False)
+        if company.uses_default_logo or not company.partner_id.image_512:
+            return None
+        logo = base64.b64decode(company.partner_id.image_512)
+        try:
+            Image.open(io.BytesIO(logo)).verify()
+        except OSError:
+            return None
+        return logo
 
     def _store_pdfs(self, pdfs):
         """Keep the PDFs as attachments of their letters."""

@@ -93,7 +93,9 @@ class DebtLetterType(models.Model):
         )
         currency = self.env.company.currency_id
         rows = [
-            (item.name, item.date_due, item.amount_residual, item.currency_id) for item in items
+            (item.name, item.date_due, item.amount_residual, item.currency_id)
+            for item in items
+            if item.amount_residual > 0
         ] or [
             (f"FV/{today.year}/{number:04d}", today - timedelta(days), amount, currency)
             for number, (days, amount) in enumerate(SAMPLE, 1)

@@ -154,7 +154,7 @@ class TestLetterLife(LetterCommon):
         letter_type.preview_lang = "pl_PL"
         self.assertIn("wzywamy Państwa do zapłaty", letter_type.preview_html)
         letter_type.preview_lang = "de_DE"
-        self.assertIn("Im Namen von", letter_type.preview_html)
+        self.assertIn("Im Namen der Firma", letter_type.preview_html)
         broken = letter_type.copy({"body_html": '<p t-out="object.no_such_field"></p>'})
         self.assertIn("no_such_field", broken.preview_html)
         self.assertFalse(self.env["debt.letter"].search([]))
