@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class DebtChannel(models.Model):
-    """A way by which a letter leaves the house; later parts add fax, e-delivery and others as data."""
+    """A way by which a letter leaves the house; later parts add others as data."""
 
     _name = "debt.channel"
     _description = "Delivery Channel"

@@ -155,7 +155,10 @@ class TestLetterPdf(LetterCommon):
         debtors = [self.debtor(name=f"Odbiorca Numer{number}") for number in range(5)]
         rows = [[{}] * (1 if number % 2 else 70) for number in range(5)]
         letters = self.build(
-            *(self.action(debtor, "demand", part) for debtor, part in zip(debtors, rows))
+            *(
+                self.action(debtor, "demand", part)
+                for debtor, part in zip(debtors, rows, strict=True)
+            )
         )
         self.assertFalse(letters._render_pdfs())
         self.assertEqual(len(set(letters.mapped("attachment_id"))), 5)
