@@ -5,7 +5,8 @@ from odoo.tools import mute_logger
 from .sale_common import BLOCKED, PREPAYMENT
 from .test_sale_payment import SalePaymentCommon
 
-NEUTRAL = "This order requires payment arrangements, please contact us."
+# visitors get Polish, the one language of the test database
+NEUTRAL = "Zamówienie wymaga uzgodnienia płatności, prosimy o kontakt."
 SIGNATURE = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJ"
     "RU5ErkJggg=="
