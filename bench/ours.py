@@ -1,0 +1,116 @@
+"""What `debt_collection` does: the first night, a quiet night, letters and the other kinds."""
+
+import seed as seeding
+from odoo.tools import SQL
+
+WRITTEN = (
+    "debt_debtor",
+    "debt_case",
+    "debt_item",
+    "debt_action",
+    "debt_action_line",
+    "debt_run_line",
+)
+
+
+def seed(env, probe, count, today):
+    with probe(env.cr) as measured:
+        companies = seeding.seed(env, count, today)
+        for company in companies:
+            company.write({"debt_start_mode": "all", "debt_freshness_gate": False})
+    wrong = {name: rows for name, rows in seeding.check(env).items() if rows}
+    if wrong:
+        raise SystemExit(f"the data isn't what Odoo would have written: {wrong}")
+    seeding.hold(env, companies, today)
+    return measured.result
+
+
+def _companies(env):
+    return env["res.company"].search([("name", "=like", "Bench %")], order="id")
+
+
+def night(env, probe, today):
+    """Do the nightly run of all companies as the cron does, and count the rows it wrote."""
+    before = _counts(env)
+    stages = {}
+    with probe(env.cr) as measured:
+        for company in _companies(env):
+            run = env["debt.run"]._start(company, "nightly", today)
+            run._go()
+            for stage, seconds in (run.timing or {}).items():
+                stages[stage] = round(stages.get(stage, 0) + seconds, 3)
+            items = run.item_count
+    after = _counts(env)
+    rows = {table: after[table] - before[table] for table in WRITTEN}
+    return measured.result | {"stages": stages, "rows": rows, "items": items}
+
+
+def _counts(env):
+    counts = {}
+    for table in WRITTEN:
+        env.cr.execute(SQL("SELECT count(*) FROM %s", SQL.identifier(table)))
+        (counts[table],) = env.cr.fetchone()
+    return counts
+
+
+def forget_night(env, probe, today):
+    """Let a nightly run of the same day be possible again, with nothing changed."""
+    env["debt.run"].search([("mode", "=", "nightly")]).write({"mode": "manual"})
+    return {}
+
+
+def reference(env, probe, today):
+    """Write the same rows by a plain SQL script: facts into a table, then one INSERT for each table.
+
+    The rows are those that the first night wrote, taken away before the clock starts. Rolled back.
+    """
+    for table in WRITTEN:
+        copy, name = SQL.identifier(f"bench_{table}"), SQL.identifier(table)
+        env.cr.execute(SQL("CREATE TEMP TABLE %s AS SELECT * FROM %s", copy, name))
+    for table in reversed(WRITTEN):
+        if table != "debt_debtor":  # holds refer to them
+            env.cr.execute(SQL("ALTER TABLE %s DISABLE TRIGGER ALL", SQL.identifier(table)))
+            env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
+            env.cr.execute(SQL("ALTER TABLE %s ENABLE TRIGGER ALL", SQL.identifier(table)))
+    with probe(env.cr) as measured:
+        env.cr.execute(FACTS, [today])
+        for table in WRITTEN[1:]:
+            copy, name = SQL.identifier(f"bench_{table}"), SQL.identifier(table)
+            env.cr.execute(SQL("INSERT INTO %s SELECT * FROM %s", name, copy))
+        # the debtors stayed for the holds: write them as often as the run does
+        env.cr.execute(
+            "CREATE TEMP TABLE bench_debtor_again (LIKE debt_debtor INCLUDING INDEXES);"
+            "INSERT INTO bench_debtor_again SELECT * FROM bench_debt_debtor"
+        )
+    env.cr.rollback()
+    return measured.result
+
+
+FACTS = """
+    CREATE TEMP TABLE bench_facts AS
+    SELECT l.company_id, p.commercial_partner_id, l.id, l.currency_id, l.amount_residual,
+           l.amount_residual_currency, COALESCE(l.date_maturity, l.date) AS due, m.name, m.invoice_date,
+           COALESCE(l.date_maturity, l.date) < %s AS overdue
+      FROM account_move_line l
+      JOIN account_account a ON a.id = l.account_id AND a.account_type = 'asset_receivable'
+      JOIN res_partner p ON p.id = l.partner_id
+      JOIN account_move m ON m.id = l.move_id
+     WHERE l.reconciled IS NOT TRUE AND l.parent_state = 'posted'
+     ORDER BY l.company_id, p.commercial_partner_id, due
+"""
+
+
+def act(env, probe, kind, limit, today):
+    """Act and send `limit` planned actions of one kind: until they are done or wait for approval."""
+    company = _companies(env)[0]
+    domain = [("company_id", "=", company.id), ("kind", "=", kind), ("state", "=", "planned")]
+    actions = env["debt.action"].search(domain, limit=limit, order="id")
+    others = env["debt.action"].search([("state", "=", "planned"), ("id", "not in", actions.ids)])
+    actions.write({"approval_role": False, "not_before": False})
+    with probe(env.cr) as measured:
+        env["debt.action"]._act_and_send(actions)
+    env.invalidate_all()
+    done = len(actions.filtered(lambda action: action.state == "done"))
+    pdfs = len(actions.letter_id.filtered("attachment_id"))
+    del others
+    return measured.result | {"actions": len(actions), "done": done, "pdfs": pdfs}
