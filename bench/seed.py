@@ -20,7 +20,9 @@ EUR_RATE = 4.25
 
 def seed(env, count, today):
     """Fill an empty database that has the add-on; return the two companies."""
-    companies = [_company(env, name) for name in ("Bench Hurt sp. z o.o.", "Bench Detal sp. z o.o.")]
+    companies = [
+        _company(env, name) for name in ("Bench Hurt sp. z o.o.", "Bench Detal sp. z o.o.")
+    ]
     partner = _partner(env)
     prototypes = {
         (company.id, currency.name): _prototype(env, company, currency, partner, today)
@@ -84,7 +86,9 @@ def _prototype(env, company, currency, partner, today):
                 "inverse_company_rate": EUR_RATE,
             }
         )
-    journal = env["account.journal"].search([("type", "=", "sale"), ("company_id", "=", company.id)])
+    journal = env["account.journal"].search(
+        [("type", "=", "sale"), ("company_id", "=", company.id)]
+    )
     return {
         "invoice": _document(env, "out_invoice", journal[0], currency, partner, today),
         "credit": _document(env, "out_refund", journal[0], currency, partner, today),
@@ -102,7 +106,9 @@ def _document(env, move_type, journal, currency, partner, today):
             "invoice_date": today,
             "invoice_date_due": today,
             "invoice_line_ids": [
-                Command.create({"name": "Goods", "price_unit": 1000.0, "tax_ids": [Command.clear()]})
+                Command.create(
+                    {"name": "Goods", "price_unit": 1000.0, "tax_ids": [Command.clear()]}
+                )
             ],
         }
     )
@@ -195,7 +201,10 @@ def _columns(env, table):
 def _clone(env, table, prototype, source, changed):
     """Insert a copy of row `prototype` for each row `s` of `source`, with `changed` columns."""
     columns = _columns(env, table)
-    values = [SQL(changed[name]) if name in changed else SQL("p.%s", SQL.identifier(name)) for name in columns]
+    values = [
+        SQL(changed[name]) if name in changed else SQL("p.%s", SQL.identifier(name))
+        for name in columns
+    ]
     env.cr.execute(
         SQL(
             "INSERT INTO %s (%s) SELECT %s FROM %s p, (%s) s WHERE p.id = %s",
@@ -285,10 +294,15 @@ def _documents(env, company_id, currency, made):
 
 def _clone_moves(env, company_id, kind, move, base):
     source = SQL(
-        "SELECT * FROM bench_line WHERE company_id = %s AND side = %s AND move_id >= %s", company_id, kind, base
+        "SELECT * FROM bench_line WHERE company_id = %s AND side = %s AND move_id >= %s",
+        company_id,
+        kind,
+        base,
     )
     open_ = "(s.amount - s.paid)"
-    name = {"invoice": "'FV/B/' || s.n", "credit": "'FK/B/' || s.n", "payment": "'BP/B/' || s.n"}[kind]
+    name = {"invoice": "'FV/B/' || s.n", "credit": "'FK/B/' || s.n", "payment": "'BP/B/' || s.n"}[
+        kind
+    ]
     sign = "-1" if kind == "credit" else "1"
     state = f"CASE WHEN {open_} = 0 THEN 'paid' WHEN s.paid > 0 THEN 'partial' ELSE 'not_paid' END"
     move_values = {
@@ -322,7 +336,9 @@ def _clone_moves(env, company_id, kind, move, base):
         total = "round(s.amount * s.rate, 2)"
         move_values |= {"amount_total": "s.amount", "amount_total_signed": total}
     _clone(env, "account_move", move.id, source, move_values)
-    receivable = move.line_ids.filtered(lambda line: line.account_id.account_type == "asset_receivable")
+    receivable = move.line_ids.filtered(
+        lambda line: line.account_id.account_type == "asset_receivable"
+    )
     other = move.line_ids - receivable
     _clone_lines(env, source, receivable, "s.line_id", name, kind, receivable=True)
     _clone_lines(env, source, other, "s.other_line_id", name, kind, receivable=False)
@@ -333,7 +349,9 @@ def _clone_lines(env, source, line, line_id, name, kind, receivable):
     balance = f"{sign}round(s.amount * s.rate, 2)"
     currency = f"{sign}s.amount"
     done = kind == "payment"
-    open_company = "0" if done else f"{sign}(round(s.amount * s.rate, 2) - round(s.paid * s.rate, 2))"
+    open_company = (
+        "0" if done else f"{sign}(round(s.amount * s.rate, 2) - round(s.paid * s.rate, 2))"
+    )
     open_currency = "0" if done else f"{sign}(s.amount - s.paid)"
     # storno charts keep a reversal on its own side with a minus
     debit = balance if line.debit else "0"
@@ -355,7 +373,11 @@ def _clone_lines(env, source, line, line_id, name, kind, receivable):
         "date_maturity": "s.due" if receivable else "NULL",
     }
     if not receivable:
-        values |= {"price_unit": "s.amount", "price_subtotal": "s.amount", "price_total": "s.amount"}
+        values |= {
+            "price_unit": "s.amount",
+            "price_subtotal": "s.amount",
+            "price_total": "s.amount",
+        }
     _clone(env, "account_move_line", line.id, source, values)
 
 

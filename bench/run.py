@@ -1,0 +1,187 @@
+"""Measure the nightly run, letters and OCA's account_credit_control on the same data.
+
+    ./dev bench                          10,000 invoices, with OCA beside it
+    ./dev bench --sizes 10000,100000     several sizes
+    ./dev bench --oca-size 100000        OCA on more data (takes half an hour)
+    ./dev bench --no-oca --letters 500
+
+Each step runs in a process of its own. The table goes to the screen and to bench/results/; what
+counts are the ratios within one run, since other machines and busy ones differ.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from devtools import database  # noqa: E402
+from devtools.cli import setup  # noqa: E402
+from devtools.paths import CACHE, CONF, LOCAL, LOGS, PYTHON, VENV  # noqa: E402
+from devtools.process import Failure, say  # noqa: E402
+from devtools.template import ensure_template  # noqa: E402
+
+PEER = "odoo-addon-account_credit_control==19.0.1.0.0.13"
+COLUMNS = ("wall", "cpu", "pg_cpu", "sql", "mb")
+# per minute, OCA's letters with PDF as measured before; this run measures them again
+TODAY = date.today().isoformat()
+
+
+def main():
+    options = _options()
+    connection, root = setup()
+    template = ensure_template(connection, root, ["debt_collection"])
+    report = [f"debt_collection bench {TODAY}", ""]
+    for size in options.sizes:
+        report += _ours(connection, template, size, options)
+    if options.oca_size:
+        report += _peer(connection, template, options)
+    text = "\n".join(report) + "\n"
+    results = HERE / "results"
+    results.mkdir(exist_ok=True)
+    (results / f"{TODAY}-{'-'.join(map(str, options.sizes))}.txt").write_text(text)
+    print("\n" + text)
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="10000", help="numbers of invoices, with commas")
+    parser.add_argument("--letters", type=int, default=400, help="letters to build and send")
+    parser.add_argument("--oca-size", type=int, default=10000)
+    parser.add_argument("--oca-mails", type=int, default=30)
+    parser.add_argument("--no-oca", dest="oca_size", action="store_const", const=0)
+    parser.add_argument("--keep", action="store_true", help="leave the databases")
+    options = parser.parse_args()
+    options.sizes = [int(size) for size in options.sizes.split(",")]
+    return options
+
+
+def _ours(connection, template, size, options):
+    name = f"bench_{size}"
+    _fresh(connection, template, name, "debt_collection", CONF)
+    rows = {}
+    try:
+        rows["seed"] = _step(name, "ours.seed", count=size)
+        rows["first night"] = first = _step(name, "ours.night")
+        rows["plain SQL, same rows"] = sql = _step(name, "ours.reference")
+        _step(name, "ours.forget_night")
+        rows["quiet night"] = quiet = _step(name, "ours.night")
+        for kind in ("letter", "sms", "activity", "sale_hold", "notice"):
+            rows[f"act and send: {kind}"] = _step(
+                name, "ours.act", kind=kind, limit=options.letters
+            )
+    finally:
+        if not options.keep:
+            database.drop(connection, name)
+    letters = rows["act and send: letter"]
+    chunks = max(first["items"] / 20000, 1)
+    lines = [f"{size:,} invoices", *_table(rows), f"rows written: {first['rows']}"]
+    lines += [
+        f"stages of the first night: {first['stages']}",
+        f"first night / plain SQL: {first['wall'] / sql['wall']:.2f} (aim 2.5)",
+        f"statements per 20,000 items: {first['sql'] / chunks:.0f} (aim 20)",
+        f"memory above the idle process: {first['mb']:.0f} MB (aim 200)",
+        f"quiet night: {quiet['wall']:.2f} s, {quiet['wall'] / first['wall']:.1%} of the first"
+        f" (aim 10 % + 1 s = {first['wall'] / 10 + 1:.2f} s)",
+        f"letters with PDF and mail record: {_per_minute(letters['done'], letters)} a minute"
+        f" ({letters['done']} done, {letters['pdfs']} PDFs; aim 840)",
+        "",
+    ]
+    return lines
+
+
+def _peer(connection, template, options):
+    size, name = options.oca_size, f"bench_oca_{options.oca_size}"
+    conf = _peer_conf()
+    _fresh(connection, template, name, "debt_collection,account_credit_control", conf)
+    rows = {}
+    try:
+        rows["seed"] = _step(name, "ours.seed", conf, count=size)
+        _step(name, "peer.prepare", conf)
+        rows["OCA generate"] = _step(name, "peer.generate", conf)
+        rows["OCA ready"] = _step(name, "peer.ready", conf)
+        rows["OCA communications"] = _step(name, "peer.communications", conf)
+        rows["OCA mails with PDF"] = mails = _step(
+            name, "peer.mails", conf, limit=options.oca_mails
+        )
+        rows["our first night"] = ours = _step(name, "ours.night", conf)
+        rows["our letters"] = letters = _step(name, "ours.act", conf, kind="letter", limit=200)
+    finally:
+        if not options.keep:
+            database.drop(connection, name)
+    theirs = sum(rows[f"OCA {step}"]["wall"] for step in ("generate", "ready", "communications"))
+    speed = _per_minute(letters["done"], letters) / max(_per_minute(mails["mails"], mails), 1)
+    return [
+        f"{size:,} invoices, OCA account_credit_control beside ours, one database",
+        *_table(rows),
+        f"OCA up to communications / our first night: {theirs / ours['wall']:.0f} (aim 100 at 100,000)",
+        f"OCA mails with PDF: {_per_minute(mails['mails'], mails)} a minute;"
+        f" ours are {speed:.0f} times as many (aim 20)",
+        "",
+    ]
+
+
+def _per_minute(count, row):
+    return round(60 * count / row["wall"]) if row["wall"] else 0
+
+
+def _table(rows):
+    lines = [f"{'step':<28}" + "".join(f"{column:>10}" for column in COLUMNS)]
+    for name, row in rows.items():
+        lines.append(f"{name:<28}" + "".join(f"{row.get(column, ''):>10}" for column in COLUMNS))
+    return lines
+
+
+def _step(name, step, conf=CONF, **arguments):
+    say(f"{name}: {step} {arguments or ''}")
+    arguments["today"] = TODAY
+    command = [PYTHON, HERE / "probe.py", conf, name, step, json.dumps(arguments)]
+    log = LOGS / "bench.log"
+    with open(log, "a") as errors:
+        path = f"{VENV}/bin"
+        done = subprocess.run(
+            list(map(str, command)),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=os.environ | {"PATH": path + os.pathsep + os.environ["PATH"]},
+        )
+    if done.returncode:
+        raise Failure(f"{step} failed; the end of {log}:\n" + "".join(log.open().readlines()[-20:]))
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _fresh(connection, template, name, modules, conf):
+    say(f"{name}: a fresh database with {modules}")
+    database.drop(connection, name)
+    database.copy(connection, template, name)
+    log = LOGS / "bench.log"
+    command = [VENV / "bin/odoo", "server", "-c", conf, "-d", name, "-i", modules]
+    command += ["--no-http", "--stop-after-init", "--max-cron-threads", "0"]
+    with open(log, "a") as out:
+        subprocess.run(list(map(str, command)), check=True, stdout=out, stderr=out)
+
+
+def _peer_conf():
+    """Fetch OCA's add-on from PyPI into the cache and return settings that find it."""
+    folder = CACHE / "oca"
+    if not (folder / "odoo/addons/account_credit_control").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [PYTHON, "-m", "pip", "download", "-q", "--no-deps", "-d", folder, PEER]
+        subprocess.run(list(map(str, command)), check=True)
+        for wheel in folder.glob("*.whl"):
+            zipfile.ZipFile(wheel).extractall(folder)
+    text = CONF.read_text().replace("addons_path = ", f"addons_path = {folder}/odoo/addons,", 1)
+    conf = LOCAL / "bench.conf"
+    conf.write_text(text)
+    return conf
+
+
+if __name__ == "__main__":
+    main()
