@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import odoo  # noqa: E402
-import odoo.sql_db  # noqa: E402
-from odoo.modules.registry import Registry  # noqa: E402
-from odoo.tools import config  # noqa: E402
+import odoo
+import odoo.sql_db
+from odoo.modules.registry import Registry
+from odoo.tools import config
 
 
 class Probe:
