@@ -52,6 +52,9 @@ class KilledNight:
 
     def results(self):
         """Yield pairs (name of a check, problems)."""
+        for old in LOCAL.glob("killed_*"):
+            if not Path("/proc", old.name.split("_")[1]).exists():
+                shutil.rmtree(old, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.log.unlink(missing_ok=True)
         say(f"killing a night {KILLS} times (DEBT_KILL_SEED={self.seed}, log: {self.log})")

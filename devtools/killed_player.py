@@ -26,8 +26,8 @@ NIGHT = date(2026, 3, 11)
 SPOT = 40
 # a child that isn't done after that long never will be
 PATIENCE = 240
-# of a stage's time; what a kill undoes has to be done again
-SHARE = 2.4
+# what a kill undoes has to be done again; too much, and a night is done before its last kill
+SHARE = 1.6
 
 
 def environment(cursor):
@@ -150,7 +150,7 @@ class Player:
     def stage(self, task, kills=0, seconds=0.0):
         """Do `task` to its end, killed so many times if it lasts that long."""
         begin = real_monotonic()
-        longest = self.idle + SHARE * seconds / kills if kills else 0
+        longest = self.idle / 2 + SHARE * seconds / kills if kills else 0
         for _kill in range(kills):
             if self.play(task, self.random.uniform(0, longest)):
                 break
