@@ -21,7 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from devtools import database  # noqa: E402
+from devtools import addons, database  # noqa: E402
 from devtools.cli import setup  # noqa: E402
 from devtools.paths import CACHE, CONF, LOCAL, LOGS, PYTHON, VENV  # noqa: E402
 from devtools.process import Failure, say  # noqa: E402
@@ -160,7 +160,7 @@ def _step(name, step, conf=CONF, **arguments):
 def _fresh(connection, root, name, modules, conf):
     say(f"{name}: a fresh database with {modules}")
     database.drop(connection, name)
-    copy_template(connection, root, ["debt_collection"], name)
+    copy_template(connection, root, addons.split_installable()[0], name)
     log = LOGS / "bench.log"
     command = [VENV / "bin/odoo", "server", "-c", conf, "-d", name, "-i", modules]
     command += ["--no-http", "--stop-after-init", "--max-cron-threads", "0"]
