@@ -97,7 +97,7 @@ class DebtReason(models.AbstractModel):
     @api.model
     def _fill(self, sentence, values):
         if not isinstance(sentence, str):
-            sentence = self.env._(sentence)  # pylint: disable=gettext-variable
+            sentence = self.env._(sentence)
         return sentence % values
 
     @api.model
