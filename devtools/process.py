@@ -41,7 +41,7 @@ def run_logged(log, *args, **kwargs):
         done = subprocess.run(command, check=False, **(streams | kwargs))
     if done.returncode:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-25:])
-        raise Failure(f"{tail}\nthat was the end of {log}")
+        raise Failure(f"{tail}\nthat was the end of {log}; status {done.returncode}")
 
 
 @contextlib.contextmanager
