@@ -116,6 +116,7 @@ EPILOG = """settings, all optional, from the environment:
   PGHOST, PGPORT, PGUSER, PGPASSWORD   a PostgreSQL server to use
   DEBT_CACHE         where downloads are kept (~/.cache/debt_collection)
   DEBT_APT=0         never install system packages
+  DEBT_WORKERS       how many programs ./dev test runs side by side (one a core, at most 4)
   DEBT_KILLS         how often ./dev test kills its night (20; 0: not at all); DEBT_KILL_SEED
   DEMO_DB, HTTP_PORT, MAIL_PORT, MAIL_PAGE_PORT   of ./dev demo (demo, 8069, 1025, 8025)
 all else lies in .venv and .local of this clone"""

@@ -14,14 +14,14 @@ NO_BROWSER = re.compile(r"chrome|websocket", re.IGNORECASE)
 
 
 class Tally:
-    def __init__(self, is_run=True):
-        # is_run: whether Odoo's runner takes part, besides what `add` counts
-        self.started, self.skipped, self.failed, self.total = set(), {}, set(), None
-        self.is_run, self.added = is_run, 0
+    """Counts of one of Odoo's runs, or of several together."""
+
+    def __init__(self):
+        self.started, self.skipped, self.failed = set(), {}, set()
+        self.total, self.problems = None, []
 
     def add(self, suite, name, problems):
         """Count a test that is none of Odoo's runner; it fails if there are problems."""
-        self.added += 1
         self.started.add((suite, name))
         if problems:
             self.failed.add((suite, name))
@@ -44,17 +44,40 @@ class Tally:
             self.total = tuple(map(int, match.groups()))
         return level
 
-    def close(self, code):
+    def ended(self, code, must_run=True):
+        """Compare Odoo's own count and exit status with what its log showed."""
+        if self.total is None:
+            self.broke(f"Odoo ended with status {code} before it closed its tests")
+            return
+        failures, errors, ran = self.total
+        if ran == 0 and must_run:
+            self.broke("no test was run")
+        if ran != len(self.started):
+            self.broke(f"Odoo counted {ran} tests, but its log shows {len(self.started)}")
+        if code or failures + errors:
+            self.broke(f"Odoo ended with status {code}: {failures} failures, {errors} errors")
+
+    def broke(self, problem):
+        self.problems.append(problem)
+
+    def merge(self, other):
+        self.started |= other.started
+        self.skipped |= other.skipped
+        self.failed |= other.failed
+        self.problems += other.problems
+
+    def close(self):
         """Print the closing line; return the exit status."""
         for (_logger, name), reason in self.skipped.items():
             print(f"skipped {name}: {reason}")
-        problems = self._problems(code)
-        for problem in problems:
+        if not self.started:
+            self.broke("no test was run")
+        for problem in self.problems:
             print(problem)
         # a set-up that failed is a failure of a test that never started
         failed = len(self.failed) + len(self._unwelcome_skips())
         passed = len(self.started - self.failed - set(self.skipped))
-        if problems and not failed:
+        if self.problems and not failed:
             failed = 1
         skipped = len(self.skipped) - len(self._unwelcome_skips())
         rest = f", {skipped} skipped" if skipped else ""
@@ -66,19 +89,3 @@ class Tally:
         if os.environ.get("CI", "").lower() not in ("1", "true", "yes"):
             return []
         return [test for test, reason in self.skipped.items() if NO_BROWSER.search(reason)]
-
-    def _problems(self, code):
-        if not self.is_run:
-            return [] if code == 0 else [f"Odoo ended with status {code}"]
-        if self.total is None:
-            return [f"Odoo ended with status {code} before it closed its tests"]
-        failures, errors, ran = self.total
-        problems = []
-        if ran == 0:
-            problems.append("no test was run")
-        logged = len(self.started) - self.added
-        if ran != logged:
-            problems.append(f"Odoo counted {ran} tests, but its log shows {logged}")
-        if code or failures + errors:
-            problems.append(f"Odoo ended with status {code}: {failures} failures, {errors} errors")
-        return problems

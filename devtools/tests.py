@@ -1,79 +1,60 @@
-"""Odoo's own test runner over our add-ons, on a copy of the template."""
+"""Odoo's own test runner over our add-ons, on copies of the template, several side by side."""
 
 import os
-import re
 import subprocess
+import threading
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from . import addons, database
 from .killed_night import KILLS, NAME, play_killed_night
 from .paths import CONF, DATA, LOCAL, LOGS, ODOO
 from .process import Failure, say
+from .selection import batches, select, wants
 from .tally import Tally
 from .template import copy_template
 
 SHOWN = ("WARNING", "ERROR", "CRITICAL")
-CLASS = re.compile(r"^class (\w+)|^    def (test\w*)", re.MULTILINE)
+WORKERS = int(os.environ.get("DEBT_WORKERS") or min(4, os.cpu_count() or 1))
+# programs for each worker, so that none waits long for another at the end
+SHARE = 3
+# so few tests aren't worth a second program
+FEW = 30
 
 
 def run_tests(connection, root, options):
     everything = _installable()
     modules = _chosen(everything, options.only)
     with_killed = _is_killed_night_wanted(modules, options)
-    tags = options.tags or (
-        select(modules, options.k, with_killed) if options.k else _all_of(modules)
-    )
+    todo = _batches_of_tags(modules, options, with_killed)
     _drop_leftovers(connection)
     name = f"kept_{os.getpid()}" if options.keep else f"run_{os.getpid()}"
     copy_template(connection, root, everything, name)
     try:
-        tally, code = _run(name, modules, tags)
-        if with_killed:
-            play_killed_night(connection, name, tally)
+        tally = TestRun(connection, name, modules).play(todo, with_killed)
     finally:
         if not options.keep:
             database.drop(connection, name)
     if options.keep:
         say(f"kept the database {name}; ./dev shell {name}")
-    return tally.close(code)
+    return tally.close()
 
 
 def _is_killed_night_wanted(modules, options):
     """It isn't one of Odoo's tests: it needs processes and databases of its own."""
     if not KILLS or options.tags or "debt_collection" not in modules:
         return False
-    return not options.k or any(word in NAME for word in _words(options.k))
+    return wants(options.k or "", NAME)
 
 
-def _words(expression):
-    return [word.strip().lower() for word in re.split(r",| or ", expression) if word.strip()]
-
-
-def select(modules, expression, may_be_empty=False):
-    """Odoo's tags for the test files, classes and methods whose name has one of the words."""
-    words = _words(expression)
-    tags = []
-    for module in modules:
-        for path in sorted((addons.manifests()[module].parent / "tests").glob("test_*.py")):
-            tags += [f"/{module}{tag}" for tag in _matches(path, words)]
-    if not tags and not may_be_empty:
-        raise Failure(f"no test file, class or method has {expression!r} in its name")
-    return ",".join(tags)
-
-
-def _matches(path, words):
-    def wanted(name):
-        return any(word in name.lower() for word in words)
-
-    last = ""
-    for match in CLASS.finditer(path.read_text()):
-        if match[1]:
-            last = match[1]
-            whole = wanted(path.stem) or wanted(last)
-            if whole:
-                yield f":{last}"
-        elif not whole and wanted(match[2]):
-            yield f":{last}.{match[2]}"
+def _batches_of_tags(modules, options, may_be_empty):
+    """Values of --test-tags, one for each program to be run."""
+    if options.tags:
+        return [options.tags]
+    chosen = select(modules, options.k or "", may_be_empty)
+    is_few = sum(one.weight for one in chosen) <= FEW
+    parts = 1 if is_few else SHARE * WORKERS
+    return [",".join(one.tag for one in batch) for batch in batches(chosen, parts)]
 
 
 def _installable():
@@ -90,10 +71,6 @@ def _chosen(modules, only):
     return chosen
 
 
-def _all_of(modules):
-    return ",".join(f"/{module}" for module in modules)
-
-
 def _drop_leftovers(connection):
     """Runs that were killed could not clean up."""
     for folder in (DATA / "filestore").glob("run_*"):
@@ -101,23 +78,80 @@ def _drop_leftovers(connection):
             database.drop(connection, folder.name)
 
 
-def _run(name, modules, tags):
-    LOGS.mkdir(parents=True, exist_ok=True)
-    log = LOGS / f"{name}.log"
-    say(f"testing {', '.join(modules)} (log: {log})")
-    command = [ODOO, "server", "-c", CONF, "-d", name, "-i", ",".join(modules)]
-    command += ["--test-tags", tags] if tags else []
-    command += ["--stop-after-init", "--http-port", "0", "--max-cron-threads", "0"]
-    command += ["--screenshots", LOCAL / "screenshots"]
-    tally, shown = Tally(is_run=bool(tags)), False
-    with open(log, "w") as copy:
-        process = subprocess.Popen(
-            list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        for line in process.stdout:
-            copy.write(line)
-            level = tally.read(line)
-            shown = shown if level is None else level in SHOWN
-            if shown:
-                print(line, end="", flush=True)
-    return tally, process.wait()
+class TestRun:
+    """The add-ons are installed once; workers, each on a copy of that database, play the tests."""
+
+    def __init__(self, connection, name, modules):
+        self.connection, self.name, self.modules = connection, name, modules
+        self.tally = Tally()
+
+    def play(self, todo, with_killed):
+        """Run these values of --test-tags, and the killed night; return what was counted."""
+        LOGS.mkdir(parents=True, exist_ok=True)
+        say(f"installing {', '.join(self.modules)}")
+        install = ["-i", ",".join(self.modules)]
+        at_install = ",".join(f"at_install/{module}" for module in self.modules)
+        is_installed = self.run_odoo(self.name, "install", [*install, "--test-tags", at_install])
+        if not is_installed:
+            return self.tally
+        jobs = SimpleQueue()
+        if with_killed:  # the longest one first
+            jobs.put(lambda _database: play_killed_night(self.connection, self.name, self.tally))
+        for number, tags in enumerate(todo, start=1):
+            jobs.put(self.batch(number, tags))
+        self.work_off(jobs, min(WORKERS, len(todo) + with_killed))
+        return self.tally
+
+    def batch(self, number, tags):
+        return lambda copy: self.run_odoo(copy, f"batch{number}", ["--test-tags", tags])
+
+    def work_off(self, jobs, workers):
+        """Copies first: PostgreSQL copies only what nobody else uses."""
+        copies = [f"{self.name}_{number}" for number in range(1, workers + 1)]
+        say(f"testing in {workers} workers (logs: {LOGS / self.name}*.log)")
+        try:
+            for copy in copies:
+                database.copy(self.connection, self.name, copy)
+            threads = [
+                threading.Thread(target=self.worker, args=(copy, jobs), daemon=True)
+                for copy in copies
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        finally:
+            for copy in copies:
+                database.drop(self.connection, copy)
+
+    def worker(self, copy, jobs):
+        while True:
+            try:
+                job = jobs.get_nowait()
+            except Empty:
+                return
+            try:
+                job(copy)
+            except Exception as error:  # a worker that died would look like success
+                self.tally.broke(f"a part of the tests could not be run: {error!r}")
+
+    def run_odoo(self, name, part, arguments):
+        """Let Odoo run tests; count them from its log. Tell whether it ended well."""
+        command = [ODOO, "server", "-c", CONF, "-d", name, *arguments]
+        command += ["--stop-after-init", "--http-port", "0", "--max-cron-threads", "0"]
+        command += ["--screenshots", LOCAL / "screenshots"]
+        counted, shown = Tally(), False
+        with open(LOGS / f"{self.name}_{part}.log", "w") as copy:
+            process = subprocess.Popen(
+                list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            for line in process.stdout:
+                copy.write(line)
+                level = counted.read(line)
+                shown = shown if level is None else level in SHOWN
+                if shown:
+                    print(line, end="", flush=True)
+        code = process.wait()
+        counted.ended(code, must_run=part != "install")
+        self.tally.merge(counted)
+        return code == 0
