@@ -18,7 +18,7 @@ SHOWN = ("WARNING", "ERROR", "CRITICAL")
 WORKERS = int(os.environ.get("DEBT_WORKERS") or min(4, os.cpu_count() or 1))
 # programs for each worker, so that none waits long for another at the end
 SHARE = 3
-# so few tests aren't worth a second program
+# fewer tests aren't worth a program of their own
 FEW = 30
 
 
@@ -52,8 +52,7 @@ def _batches_of_tags(modules, options, may_be_empty):
     if options.tags:
         return [options.tags]
     chosen = select(modules, options.k or "", may_be_empty)
-    is_few = sum(one.weight for one in chosen) <= FEW
-    parts = 1 if is_few else SHARE * WORKERS
+    parts = min(sum(one.weight for one in chosen) // FEW + 1, SHARE * WORKERS)
     return [",".join(one.tag for one in batch) for batch in batches(chosen, parts)]
 
 
