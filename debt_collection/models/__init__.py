@@ -64,6 +64,10 @@ from . import debt_sale_release
 from . import debt_debtor_status
 from . import debt_customer
 
+# interest notes
+from . import debt_interest_note
+from . import debt_interest_note_line
+
 # the night
 from . import debt_reason
 from . import debt_run
