@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..tools.ladder import ZERO
-from .debt_run_decide import OUTSIDE
+from .debt_run_owed import OUTSIDE
 
 LINE = [
     "action_id",

@@ -8,7 +8,7 @@ import psycopg2
 from odoo import models
 from odoo.tools import SQL
 
-from .debt_run_debt import Facts
+from .debt_run_debt import NOTHING, Facts
 from .debt_run_plan import Plan
 
 _logger = logging.getLogger(__name__)
@@ -112,21 +112,11 @@ class DebtRun(models.Model):
         fits = self._read_fits(settings, partners)
         holds = self._read_holds(settings, partners)
         contacts = self._read_contacts(settings, partners)
-        moved = [
-            row.item_id
-            for lines in rows.values()
-            for row in lines
-            if row.item_id and (row.step_id or settings.is_past)
-        ]
-        history = self._read_history(settings, moved)
-        lines = (
-            [row.line_id for own in rows.values() for row in own] if settings.step_queries else []
-        )
-        misfits = self._read_misfits(settings, lines)
+        history, misfits = self._item_facts(settings, rows)
         facts = {
             partner: Facts(
                 who[partner],
-                fits.get(partner, frozenset()),
+                fits.get(partner, NOTHING),
                 holds.get(partner, ()),
                 contacts.get(partner),
                 history,
@@ -135,6 +125,14 @@ class DebtRun(models.Model):
             for partner in partners
         }
         return facts, rows
+
+    def _item_facts(self, settings, rows):
+        """(what became of the items' steps, the steps that don't fit them)."""
+        lines = [row for own in rows.values() for row in own]
+        moved = [r.item_id for r in lines if r.item_id and (r.step_id or settings.is_past)]
+        history = self._read_history(settings, moved)
+        ids = [row.line_id for row in lines] if settings.step_queries else []
+        return history, self._read_misfits(settings, ids)
 
     def _read_idle(self, settings, chunk):
         """Debtors who were watched and have nothing open any more."""

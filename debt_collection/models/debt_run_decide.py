@@ -1,140 +1,25 @@
 """The decision for one debtor: facts in, what is done, held or waits out. No database, no clock."""
 
-from collections import defaultdict
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from ..tools.choice import Debtor, choose
 from ..tools.gathering import Means, Reached, gather
-from ..tools.ladder import ZERO, Debtor, Item, choose
-from ..tools.netting import cover, share
-from .debt_run_debt import NOTHING, Debt
+from ..tools.ladder import Item
+from .debt_run_debt import NOTHING
+from .debt_run_owed import Owed
 
 DAY = timedelta(days=1)
-# held without being collected at all: not shown as a debt of the ladder
-OUTSIDE = ("no_followup", "before_start")
 
 
-class Decision:
+class Decision(Owed):
     """All that was decided for one debtor."""
 
     def __init__(self, settings, facts, rows):
-        self.settings, self.facts, self.who, self.day = settings, facts, facts.who, settings.day
-        self.mark = 0
-        self.debts, self.far_debts, self.far = [], [], []
-        self.credits, self.credit_rows = defaultdict(list), {}
-        self.total = self.overdue_open = ZERO
-        self.actions, self.replied = [], self.who.replied
-        self._sort(rows)
-        self._hold()
-        self._net()
+        super().__init__(settings, facts, rows)
+        self.far_debts, self.far, self.actions = [], [], []
         self._assign()
         self._climb()
-
-    # --- facts
-
-    def _sort(self, rows):
-        settings, day, advances = self.settings, self.day, self.settings.advances
-        for row in rows:
-            self.mark ^= row.mark
-            if row.open[0] == "-":
-                self.total += Decimal(row.company_open)
-                if row.line_id not in advances:
-                    self.credits[row.currency_id].append((row.line_id, -Decimal(row.open)))
-                    self.credit_rows[row.line_id] = row
-                    self.overdue_open += Decimal(row.company_open)
-                continue
-            debt = Debt(row, settings.due(row.due), day)
-            self.debts.append(debt)
-            self.total += debt.company_open
-            if debt.late > 0:
-                self.overdue_open += debt.company_open
-        self.debts.sort(key=lambda debt: (debt.due, debt.row.line_id))
-
-    def _hold(self):
-        """What isn't collected, or is held wholly or in part."""
-        for debt in self.debts:
-            row = debt.row
-            if row.no_followup:
-                debt.hold = ("no_followup", {})
-            elif self._is_before_start(debt):
-                debt.hold = ("before_start", {"date": self.settings.start_date.isoformat()})
-            elif row.line_id in self.settings.suspected:
-                debt.hold = self.settings.suspected[row.line_id]
-            elif self._is_remainder(debt):
-                debt.hold = ("remainder", {"amount": [float(debt.open), row.currency_id]})
-        for hold in self.facts.holds:
-            self._apply_hold(hold)
-
-    def _is_before_start(self, debt):
-        mode, start = self.settings.start_mode, self.settings.start_date
-        if mode == "all" or debt.row.item_id:
-            return False
-        return debt.row.due < (
-            start - self.settings.start_days * DAY if mode == "gently" else start
-        )
-
-    def _is_remainder(self, debt):
-        """A few cents left of a part-paid item, or what a bank abroad took from the transfer."""
-        limits = self.settings.remainders.get(debt.row.currency_id)
-        if not limits:
-            return False
-        is_foreign = self.who.country_id and self.who.country_id != self.settings.country_id
-        return debt.open <= limits[bool(is_foreign)] and debt.open < Decimal(debt.row.gross)
-
-    def _apply_hold(self, hold):
-        case_id, item_id, line_id, kind, currency_id, amount, since, until = hold
-        if case_id and case_id != self.who.case_id and not item_id:
-            return
-        if kind == "reply":
-            self.replied = since
-            return
-        left = Decimal(amount or 0)
-        data = {"date": since.isoformat()}
-        if until:
-            data["date_until"] = until.isoformat()
-        for debt in self.debts:
-            if debt.hold or (item_id and debt.row.line_id != line_id):
-                continue
-            if not Decimal(amount or 0):
-                debt.hold = (f"hold_{kind}", data)
-            elif left and debt.row.currency_id == currency_id:
-                part = min(left, debt.demandable)
-                left -= part
-                debt.demandable -= part
-                if not debt.demandable:
-                    debt.hold = (f"hold_{kind}", data)
-
-    def _net(self):
-        """Credits cover the oldest due first, currency by currency."""
-        for debt in self.debts:
-            debt.rest = ZERO if debt.hold else debt.demandable
-        for currency_id, credits in self.credits.items():
-            free = [
-                (debt, debt.due, debt.demandable)
-                for debt in self.debts
-                if not debt.hold and debt.row.currency_id == currency_id
-            ]
-            rests, _left = cover(
-                [(n, due, part) for n, (_d, due, part) in enumerate(free)], credits
-            )
-            for n, (debt, _due, _part) in enumerate(free):
-                debt.rest, debt.credits = rests[n]
-                if not debt.rest:
-                    used = sum(part for _key, part in debt.credits)
-                    debt.hold = ("credit", {"amount": [float(used), currency_id]})
-        for debt in self.debts:
-            if debt.rest != debt.open:
-                debt.value = self._round(share(debt.company_open, debt.open, debt.rest))
-        self.net = sum((debt.value for debt in self.debts if debt.late > 0), ZERO)
-        self.overdue = max(self.overdue_open, ZERO)
-        collected = [d.late for d in self.debts if not d.hold or d.hold[0] not in OUTSIDE]
-        self.days_late = max([0, *collected])
-
-    def _round(self, value):
-        digits = self.settings.digits[self.settings.currency_id]
-        return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-
-    # --- the ladder
 
     def _assign(self):
         """The strategy: by hand, that of the case, the first rule that fits, the company's."""
@@ -206,20 +91,9 @@ class Decision:
 
     def _item(self, debt):
         row, settings = debt.row, self.settings
-        step_id, step_date, history = debt.step_id, debt.step_date, {}
-        pending = debt.pending_step_id and (debt.pending_step_id, debt.next_date)
-        if row.item_id:
-            history = self.facts.history.get(row.item_id, {})
-        if settings.is_past:
-            # as of then: what was under way doesn't count, what had been done does
-            pending = None
-            done = {step: record.reached for step, record in history.items()}
-            step_id = max(done, key=lambda s: (done[s], settings.approx.get(s, 0)), default=None)
-            step_date = done.get(step_id)
-        cap = "demand"
-        if settings.start_mode == "gently" and row.due < settings.start_date:
-            cap = "monit"
-        misfits = self.facts.misfits.get(row.line_id, NOTHING)
+        history = self.facts.history.get(row.item_id, {}) if row.item_id else {}
+        step_id, step_date, pending = self._place(debt, history)
+        is_gentle = settings.start_mode == "gently" and row.due < settings.start_date
         return Item(
             row.line_id,
             debt.due,
@@ -229,10 +103,21 @@ class Decision:
             step_date,
             pending,
             history,
-            misfits,
-            cap,
+            self.facts.misfits.get(row.line_id, NOTHING),
+            "monit" if is_gentle else "demand",
             row.next_step_id if row.reason == "pause" else None,
         )
+
+    def _place(self, debt, history):
+        """(last step, its date, step under way) of an item, now or as of then."""
+        if not self.settings.is_past:
+            pending = debt.pending_step_id and (debt.pending_step_id, debt.next_date)
+            return debt.step_id, debt.step_date, pending
+        # as of then: what was under way doesn't count, what had been done does
+        approx = self.settings.approx
+        done = {step: record.reached for step, record in history.items()}
+        step_id = max(done, key=lambda s: (done[s], approx.get(s, 0)), default=None)
+        return step_id, done.get(step_id), None
 
     def _keep(self, debt):
         """Held: it stays where it is."""

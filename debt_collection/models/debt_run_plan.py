@@ -5,7 +5,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from ..tools.ladder import ZERO
-from .debt_run_decide import OUTSIDE, Decision
+from .debt_run_decide import Decision
+from .debt_run_owed import OUTSIDE
 
 DAY = timedelta(days=1)
 # nobody knows when something changes by itself: look again after so many days

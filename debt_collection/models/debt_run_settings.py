@@ -1,109 +1,12 @@
 import ast
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from decimal import Decimal
-from functools import cached_property
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.ladder import REACH_DAYS, Ladder, roll
-
-# how far back contacts are read at least
-CONTACT_DAYS = 7
-
-
-@dataclass
-class Rule:
-    """An assignment rule as plain values; `is_selective`: a sub-select tells whom it fits."""
-
-    strategy_id: int
-    kind: str | None
-    profile: str | None
-    net_min: Decimal
-    days_min: int
-    is_selective: bool
-
-
-@dataclass
-class Leaving:
-    """When a case leaves its strategy for another one."""
-
-    strategy_id: int
-    step_id: int | None
-    days: int
-    by_limit: bool
-
-
-@dataclass
-class Settings:
-    """All that decides besides the facts of a debtor, read once for a run, as plain values."""
-
-    company_id: int
-    currency_id: int
-    country_id: int
-    tz: str
-    day: object
-    is_as_of: bool
-    is_past: bool
-    account_ids: list
-    voice_company_ids: list
-    holidays: frozenset
-    rolls_due: bool
-    start_mode: str
-    start_date: object
-    start_days: int
-    default_strategy_id: int
-    ladders: dict  # strategy -> Ladder, or the error that says why there is none
-    leavings: dict  # strategy -> Leaving
-    rules: list
-    rule_queries: list  # (index of the rule, sub-select of partners)
-    step_queries: list  # (step, sub-select of journal items)
-    digits: dict  # currency -> decimal places
-    remainders: dict  # currency -> (at home, from abroad)
-    tasks: dict  # task -> (letter type, cost, with statement of account)
-    hours: dict  # step -> earliest moment of the day (UTC)
-    collector_ids: list
-    case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)
-    gate: tuple | None
-    suspected: dict
-    advances: set
-    rolled: dict = field(default_factory=dict)
-    said: dict = field(default_factory=dict)
-
-    @property
-    def longest_pause(self):
-        return max([CONTACT_DAYS, *(ladder.pause_days for ladder in self.usable)])
-
-    @cached_property
-    def approx(self):
-        """{step: days after the due date}, roughly, of all ladders."""
-        return {key: days for ladder in self.usable for key, days in ladder.approx.items()}
-
-    @property
-    def usable(self):
-        return [ladder for ladder in self.ladders.values() if isinstance(ladder, Ladder)]
-
-    @property
-    def horizon(self):
-        """Items due later than this day are out of reach on every ladder."""
-        offsets = [s.offset for lad in self.usable for s in lad.steps if s.anchor == "due"]
-        ahead = -min([0, *offsets]) * 2 + REACH_DAYS + 14
-        return self.day + timedelta(days=ahead)
-
-    def under_way(self, step_id):
-        """Data of the reason "under way", one object for all items of a step."""
-        data = {"step": step_id, "date": self.day.isoformat()}
-        return self.said.setdefault(step_id, data)
-
-    def due(self, day):
-        """Effective due date: moved to a working day where the company says so."""
-        if not self.rolls_due:
-            return day
-        if day not in self.rolled:
-            self.rolled[day] = roll(day, self.holidays)
-        return self.rolled[day]
+from ..tools.ladder import Ladder
+from .debt_run_values import Leaving, Rule, Settings
 
 
 class DebtRun(models.Model):
@@ -113,46 +16,75 @@ class DebtRun(models.Model):
 
     def _settings(self, partners=None):
         """Return the Settings of this run; `partners`: only suspected payments of these matter."""
-        company, day = self.company_id, self.date
-        strategies = self._strategies()
-        ladders = self._ladders(strategies)
-        rules = self.env["debt.strategy.rule"]._assign_sql(company)
-        today = company._debt_today()
-        debtors = self.env["debt.debtor"]
         return Settings(
-            company_id=company.id,
-            currency_id=company.currency_id.id,
-            country_id=(company.account_fiscal_country_id or company.country_id).id,
-            tz=company.partner_id.tz or "Europe/Warsaw",
-            day=day,
-            is_as_of=self.mode == "as_of",
-            is_past=self.mode == "as_of" and day < today,
-            account_ids=self._receivable_accounts().ids,
-            voice_company_ids=self._voice_companies().ids,
-            holidays=self._holidays(),
-            rolls_due=company.debt_due_roll,
-            start_mode=company.debt_start_mode,
-            start_date=company.debt_start_date or day,
-            start_days=company.debt_start_days,
-            default_strategy_id=self.env["debt.strategy"]._default(company).id,
-            ladders=ladders,
-            leavings=self._leavings(strategies),
-            rules=[self._rule(rule, sql is not None) for rule, sql in rules],
-            rule_queries=[(n, sql) for n, (_rule, sql) in enumerate(rules) if sql is not None],
-            step_queries=self._step_queries(strategies),
-            digits={c.id: c.decimal_places for c in self._currencies()},
-            remainders=self._remainders(),
-            tasks={
+            **self._company_settings(),
+            **self._start_settings(),
+            **self._calendar_settings(),
+            **self._strategy_settings(),
+            **self._payment_settings(partners),
+        )
+
+    def _company_settings(self):
+        """Who collects, when, and in what money."""
+        company = self.company_id
+        return {
+            "company_id": company.id,
+            "currency_id": company.currency_id.id,
+            "country_id": (company.account_fiscal_country_id or company.country_id).id,
+            "day": self.date,
+            "is_as_of": self.mode == "as_of",
+            "is_past": self.mode == "as_of" and self.date < company._debt_today(),
+            "account_ids": self._receivable_accounts().ids,
+            "voice_company_ids": self._voice_companies().ids,
+            "collector_ids": company.debt_collector_ids.ids,
+            "case_numbers": self._case_numbers() if self._is_real() else (),
+            "digits": {c.id: c.decimal_places for c in self._currencies()},
+            "remainders": self._remainders(),
+        }
+
+    def _start_settings(self):
+        """How collection begins with items that are older than it."""
+        company = self.company_id
+        return {
+            "start_mode": company.debt_start_mode,
+            "start_date": company.debt_start_date or self.date,
+            "start_days": company.debt_start_days,
+        }
+
+    def _calendar_settings(self):
+        company = self.company_id
+        return {
+            "tz": company.partner_id.tz or "Europe/Warsaw",
+            "holidays": self._holidays(),
+            "rolls_due": company.debt_due_roll,
+        }
+
+    def _strategy_settings(self):
+        """Ladders and the rules that choose among them."""
+        strategies = self._strategies()
+        rules = self.env["debt.strategy.rule"]._assign_sql(self.company_id)
+        return {
+            "default_strategy_id": self.env["debt.strategy"]._default(self.company_id).id,
+            "ladders": self._ladders(strategies),
+            "leavings": self._leavings(strategies),
+            "rules": [self._rule(rule, sql is not None) for rule, sql in rules],
+            "rule_queries": [(n, sql) for n, (_r, sql) in enumerate(rules) if sql is not None],
+            "step_queries": self._step_queries(strategies),
+            "tasks": {
                 task.id: (task.letter_type_id.id or None, task.cost, task.with_statement)
                 for task in strategies.step_ids.task_ids
             },
-            hours=self._hours(strategies),
-            collector_ids=company.debt_collector_ids.ids,
-            case_numbers=self._case_numbers() if self._is_real() else (),
-            gate=self.env["debt.bank.check"]._gate(company, day),
-            suspected=debtors._suspected(company, day, partners),
-            advances=debtors._order_advances(company, partners),
-        )
+            "hours": self._hours(strategies),
+        }
+
+    def _payment_settings(self, partners):
+        """What is known of payments: how fresh the bank is, what is on its way."""
+        company, debtors = self.company_id, self.env["debt.debtor"]
+        return {
+            "gate": self.env["debt.bank.check"]._gate(company, self.date),
+            "suspected": debtors._suspected(company, self.date, partners),
+            "advances": debtors._order_advances(company, partners),
+        }
 
     def _hours(self, strategies):
         """{step: the moment of the day of the run before which it isn't sent, UTC}."""

@@ -2,16 +2,9 @@ import doctest
 from datetime import date, timedelta
 from decimal import Decimal
 
-from odoo.addons.debt_collection.tools import gathering, ladder, netting
-from odoo.addons.debt_collection.tools.ladder import (
-    Debtor,
-    Done,
-    Item,
-    Ladder,
-    Step,
-    Task,
-    choose,
-)
+from odoo.addons.debt_collection.tools import choice, gathering, ladder, netting
+from odoo.addons.debt_collection.tools.choice import Debtor, choose
+from odoo.addons.debt_collection.tools.ladder import Done, Item, Ladder, Step, Task
 from odoo.tests import BaseCase, tagged
 
 D = Decimal
@@ -55,7 +48,7 @@ class TestLadder(BaseCase):
         return choose(self.ladder, Item(**{**values, **item}), debtor, day)
 
     def test_examples_in_the_docs(self):
-        for module in (ladder, netting, gathering):
+        for module in (choice, ladder, netting, gathering):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_days_roll_off_holidays(self):

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
+from ..tools import choice
 from ..tools import ladder as ladders
 from ..tools.rehearsal import rehearse
 from .strategy_common import StrategyCommon
@@ -118,9 +119,9 @@ class TestStrategyData(StrategyCommon):
         )
         ladder = ladders.Ladder(ready, self.strategy(name).pause_days)
         item = ladders.Item(0, DUE, DUE - timedelta(days=30), ladders.Decimal(100000))
-        debtor = ladders.Debtor(ladders.Decimal(100000), wants_list=True)
+        debtor = choice.Debtor(ladders.Decimal(100000), wants_list=True)
         days = [DUE + timedelta(days=n) for n in range(-10, 120)]
-        stops = rehearse(ladder, ladders.choose, item, lambda day: debtor, days, ladders.add)
+        stops = rehearse(ladder, choice.choose, item, lambda day: debtor, days, ladders.add)
         keys = {
             step.id: step.get_external_id()[step.id].partition(f"step_{name}_")[2]
             for step in self.strategy(name).step_ids

@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools import choice, rehearsal
 from ..tools import ladder as ladders
-from ..tools import rehearsal
 
 DAY = timedelta(days=1)
 # how far ahead the steps are looked for
@@ -91,7 +91,7 @@ class DebtTry(models.TransientModel):
         days = [self.date + n * DAY for n in range(HORIZON_DAYS)]
         debtor = self._debtor()
         stops = rehearsal.rehearse(
-            ladder, ladders.choose, item, lambda day: debtor, days, ladders.add
+            ladder, choice.choose, item, lambda day: debtor, days, ladders.add
         )
         by_step = {stop.step_id: stop for stop in stops}
         position = ladder.position(item)
@@ -144,7 +144,7 @@ class DebtTry(models.TransientModel):
             ],
             limit=1,
         )
-        return ladders.Debtor(ladders.Decimal(str(net)), known.wants_due_list, None)
+        return choice.Debtor(ladders.Decimal(str(net)), known.wants_due_list, None)
 
     def _row(self, facts, is_done, stop, item, debtor):
         step = self.env["debt.step"].browse(facts.id)
