@@ -28,6 +28,17 @@ from . import debt_item
 from . import debt_item_invoice
 from . import debt_hold
 
+# interest
+from . import debt_interest_index
+from . import debt_interest_index_value
+from . import debt_interest_rule
+from . import debt_interest_rule_period
+from . import debt_interest_rule_rates
+from . import debt_contract
+from . import debt_debtor_interest
+from . import debt_exchange_rate
+from . import res_company_interest
+
 # what is done
 from . import debt_action
 from . import debt_action_line

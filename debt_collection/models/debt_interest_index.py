@@ -1,0 +1,67 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+# a rate nobody has compared with its source for so long is shown with a warning
+STALE_AFTER = timedelta(days=45)
+
+
+class DebtInterestIndex(models.Model):
+    """A series of published rates that interest rules follow, such as the NBP reference rate."""
+
+    _name = "debt.interest.index"
+    _description = "Interest Rate Index"
+    _order = "sequence, name"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="Name in imports: letters without spaces.")
+    sequence = fields.Integer(default=50)
+    country_id = fields.Many2one("res.country", help="Empty: used in several countries.")
+    source_url = fields.Char("Published at")
+    note = fields.Text(translate=True)
+    verified_on = fields.Date(
+        "Complete up to",
+        help="On this day the list was compared with its source: no change up to it is missing.",
+    )
+    active = fields.Boolean(default=True)
+    value_ids = fields.One2many("debt.interest.index.value", "index_id", "Values")
+    current_value = fields.Float(
+        "Value", compute="_compute_current", digits=(7, 4), help="The newest value of the list."
+    )
+    current_date = fields.Date("In force from", compute="_compute_current")
+    is_stale = fields.Boolean(compute="_compute_is_stale")
+
+    _code_unique = models.Constraint("UNIQUE(code)", "There is an index with this code already.")
+
+    @api.depends("value_ids.value", "value_ids.date")
+    def _compute_current(self):
+        for index in self:
+            newest = index.value_ids.sorted("date")[-1:]
+            index.current_value = newest.value
+            index.current_date = newest.date
+
+    @api.depends("verified_on", "value_ids.date")
+    @api.depends_context("uid")
+    def _compute_is_stale(self):
+        today = fields.Date.context_today(self)
+        for index in self:
+            index.is_stale = index._is_stale_on(today)
+
+    def _is_stale_on(self, day):
+        """Tell whether the list was last compared with its source long before `day`."""
+        known = self._known_until()
+        return not known or day - known > STALE_AFTER
+
+    def _known_until(self):
+        """Return the last day whose value is certain: no change up to it is missing; or None."""
+        newest = self.value_ids.sorted("date")[-1:].date
+        return max((day for day in (self.verified_on, newest) if day), default=None)
+
+    def _values(self):
+        """Return all values, oldest first: [(in force from, percent as Decimal)]."""
+        return [(value.date, Decimal(str(value.value))) for value in self.value_ids.sorted("date")]
+
+    def action_verified(self):
+        """The user has compared the list with its source: nothing is missing up to today."""
+        self.verified_on = fields.Date.context_today(self)
