@@ -1,5 +1,11 @@
 # what others build on
 from . import debt_evidence_mixin
+from . import debt_paper_mixin
+from . import debt_paper_pdf
+from . import debt_note_mixin
+from . import debt_note_life
+from . import debt_note_post
+from . import debt_note_paper
 from . import debt_ladder_mixin
 from . import debt_channel
 from . import debt_letter_type
@@ -121,6 +127,7 @@ from . import payment_transaction_sale
 from . import res_company
 from . import res_company_today
 from . import res_company_letter
+from . import res_company_note
 from . import res_config_settings
 from . import res_partner
 from . import sale_order

@@ -11,7 +11,7 @@ class DebtLetter(models.Model):
 
     _name = "debt.letter"
     _description = "Letter"
-    _inherit = ["portal.mixin", "mail.thread", "debt.evidence.mixin"]
+    _inherit = ["portal.mixin", "mail.thread", "debt.evidence.mixin", "debt.paper.mixin"]
     _order = "date desc, id desc"
 
     # what happens to a letter after it has left: printing, delivery, chatter
@@ -43,7 +43,6 @@ class DebtLetter(models.Model):
         default="draft",
         index=True,
     )
-    lang = fields.Char(required=True)
     date = fields.Date(required=True)
     as_of = fields.Date(required=True)
     booked_until = fields.Date("Payments booked until")
@@ -54,12 +53,7 @@ class DebtLetter(models.Model):
     body_html = fields.Html("Text", sanitize_attributes=False, sanitize_style=True)
     is_edited = fields.Boolean("Text changed by hand", readonly=True)
     edited_by_id = fields.Many2one("res.users", "Text changed by", readonly=True)
-    user_id = fields.Many2one("res.users", "Signed by")
     amount = fields.Monetary("Demanded", help="In the company's currency, for lists.")
-    attachment_id = fields.Many2one("ir.attachment", "PDF", readonly=True, copy=False)
-    pdf_sha256 = fields.Char("SHA-256 of the PDF", readonly=True, copy=False)
-    page_count = fields.Integer("Pages", aggregator=None, readonly=True)
-    error = fields.Text(readonly=True, help="Why the PDF couldn't be made.")
     void_reason = fields.Text(readonly=True)
 
     # channels and delivery

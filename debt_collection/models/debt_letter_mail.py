@@ -127,13 +127,6 @@ class DebtLetter(models.Model):
             "debt_collection.mail_letter", values, minimal_qcontext=True
         )
 
-    def _sender(self):
-        """(author, address) of the e-mail: who signs, else the company."""
-        user, company = self.user_id.sudo(), self.company_id.sudo()
-        if user.active and user.email and not user.share:
-            return user.partner_id, user.email_formatted
-        return company.partner_id, company.email_formatted or self.env.user.email_formatted
-
     # invoice copies
 
     @api.depends("letter_type_id", "action_id.line_ids.role")

@@ -3,8 +3,6 @@ from collections import namedtuple
 from odoo import models
 from odoo.tools import groupby
 
-from ..tools import wording
-
 Row = namedtuple("Row", "name note date_invoice date_due days_late total open demanded is_credit")
 # rows of one currency of one table, and their sums
 Group = namedtuple("Group", "currency rows total open demanded")
@@ -82,10 +80,6 @@ class DebtLetter(models.Model):
             self._number_text(line._signed_demand(), line.currency_id),
             is_credit,
         )
-
-    def _number_text(self, value, currency):
-        """An amount in a table: digits only, its currency stands in the head."""
-        return wording.number_text(value, currency.decimal_places, self._style())
 
     def _document_notes(self, lines):
         """Small print under a document's number: {line id: text}. Bridges add to it.

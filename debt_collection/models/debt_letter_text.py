@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 from ..tools import wording
 
@@ -11,13 +10,6 @@ class DebtLetter(models.Model):
     """What the texts of letter types can say: placeholders, in the language of the letter."""
 
     _inherit = "debt.letter"
-
-    creditor_name = fields.Char("Company name", compute="_compute_people")
-    debtor_name = fields.Char("Customer name", compute="_compute_people")
-    person_name = fields.Char("Contact person", compute="_compute_people")
-    person_phone = fields.Char("Phone", compute="_compute_people")
-    person_email = fields.Char("Reply address", compute="_compute_people")
-    person_text = fields.Char("Contact person, phone, e-mail", compute="_compute_people")
 
     total_text = fields.Char("Total demanded", compute="_compute_money")
     total_words = fields.Char("Total in words", compute="_compute_money")
@@ -86,42 +78,7 @@ class DebtLetter(models.Model):
         """Whether the text changed by hand still says what is demanded now."""
         return self.total_text in (self.body_html or "").replace("&nbsp;", wording.NBSP)
 
-    def _amount_text(self, value, currency):
-        places = currency.decimal_places
-        return wording.amount_text(value, currency.name, self.lang, places, self._style())
-
-    def _style(self):
-        """How this letter's language writes numbers."""
-        known = wording.STYLES.get(wording.language(self.lang))
-        if known:
-            return known
-        lang = self.env["res.lang"]._lang_get(self.lang)
-        return wording.Style(lang.decimal_point or ".", lang.thousands_sep or "", False)
-
-    def _join(self, parts):
-        return wording.enumerate_text(parts, self.env._("and"))
-
-    def _in_own_language(self):
-        """The same letters, each with the language it is written in (values land in both)."""
-        return [letter.with_context(lang=letter.lang) for letter in self]
-
     # people
-
-    @api.depends("lang", "user_id", "company_id", "partner_id")
-    def _compute_people(self):
-        for letter in self:
-            # names and phones of colleagues: readable for everybody who may write to the debtor
-            company, user = letter.company_id.sudo(), letter.user_id.sudo()
-            is_person = user.active and user.share is False
-            person = company.debt_letter_person or (is_person and user.name) or company.name
-            phone = (is_person and user.phone) or company.phone
-            letter.creditor_name = company.name
-            letter.debtor_name = letter.partner_id.name
-            letter.person_name = person
-            letter.person_phone = phone
-            letter.person_email = (is_person and user.email) or company.email
-            together = (phone or "").replace(" ", wording.NBSP)
-            letter.person_text = ", ".join(filter(None, [person, together]))
 
     @api.depends("partner_id", "company_id", "action_id.debtor_id.kind")
     def _compute_kind(self):
@@ -144,13 +101,6 @@ class DebtLetter(models.Model):
             days = sorted(set(letter._role_lines("demanded").mapped("date_due")) - {False})
             ends = [days[0], days[-1]] if len(days) > 1 else days
             letter.due_text = "\u2013".join(letter._day_text(day) for day in ends)
-
-    def _day_text(self, day):
-        """A day as the letter's language writes it; in English without the risk of mm/dd."""
-        if not day:
-            return ""
-        pattern = "d MMM y" if self.lang.startswith("en") else False
-        return format_date(self.env, day, lang_code=self.lang, date_format=pattern)
 
     # what went before
 

@@ -37,3 +37,4 @@ class ResConfigSettings(models.TransientModel):
     debt_window_y = fields.Float(related="company_id.debt_window_y", readonly=False)
     debt_sms_ascii = fields.Boolean(related="company_id.debt_sms_ascii", readonly=False)
     debt_sms_name = fields.Char(related="company_id.debt_sms_name", readonly=False)
+    debt_note_days = fields.Integer(related="company_id.debt_note_days", readonly=False)

@@ -173,7 +173,7 @@ class TestLetterPdf(LetterCommon):
     def test_one_bad_letter_doesnt_stop_the_others(self):
         letters = self.build(*(self.action(self.debtor(), "demand", [{}]) for _number in range(3)))
         letters[1].lang = "xx_XX"
-        with mute_logger("odoo.addons.debt_collection.models.debt_letter_pdf"):
+        with mute_logger("odoo.addons.debt_collection.models.debt_paper_pdf"):
             failed = letters._render_pdfs()
         self.assertEqual(failed, letters[1])
         self.assertTrue(letters[1].error)

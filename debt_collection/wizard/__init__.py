@@ -3,6 +3,7 @@ from . import debt_approve
 from . import debt_bank_check_wizard
 from . import debt_hold_wizard
 from . import debt_new_action
+from . import debt_note_cancel
 from . import debt_onboarding
 from . import debt_post
 from . import debt_refuse

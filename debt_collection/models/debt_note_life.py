@@ -1,0 +1,134 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class DebtNoteMixin(models.AbstractModel):
+    """From one state of a note to the next."""
+
+    _inherit = "debt.note.mixin"
+
+    def _approve(self, day):
+        """Give drafts their numbers. `day`: the company's date.
+
+        :raise UserError: a note isn't a draft, is dated in the future or its hooks refuse
+        """
+        for note in self:
+            note._check_state("draft")
+            note._check_can_approve(day)
+            note._mark("approved", name=note._number())
+            note._drop_pdf()
+            if not note._posts_now():
+                note.sudo().move_id = note._create_entry()  # a draft; see _mark
+
+    def _post_entries(self):
+        """Post the entries of approved notes (see debt_note_post)."""
+        for note in self:
+            note._check_state("approved", "sent")
+            if note.posted_on:
+                note._refuse()
+            note.env["account.move"].check_access("create")
+            move = note.move_id or note._create_entry()
+            move._post(soft=False)
+            note._mark("posted", move_id=move.id)
+
+    def _send(self):
+        """Queue e-mails with the notes to their recipients.
+
+        :raise UserError: a note isn't posted yet, has no e-mail address or no PDF
+        """
+        unknown = self.filtered(lambda note: not note.contact_id.email)
+        if unknown:
+            raise UserError(
+                self.env._(
+                    "No e-mail address for %(notes)s. Print them and mark them as sent, or enter "
+                    "an address.",
+                    notes=", ".join(unknown.mapped("display_name")),
+                )
+            )
+        self._mark_sent(lambda note: note._email())
+
+    def _mark_sent(self, deliver=None):
+        """Keep that notes have left; `deliver(note)` sends one of them."""
+        for note in self:
+            allowed = ("posted", "sent", "settled") + (() if note._posts_now() else ("approved",))
+            note._check_state(*allowed)
+            if deliver:
+                deliver(note)
+            note._mark("sent")
+
+    def _cancel(self, reason, day):
+        """Take notes back: a posted one is reversed on `day`, its number stays.
+
+        Money already paid for it becomes an unallocated payment of the customer.
+
+        :raise UserError: no reason given, already cancelled, or a hook refuses
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it is cancelled."))
+        for note in self:
+            if note.state == "cancelled":
+                note._refuse()
+            note._check_can_cancel()
+            if note.move_id.state == "posted":
+                note._reverse_entry(day)
+            elif note.move_id:
+                note.move_id.sudo().button_cancel()  # a draft of ours, see _posts_now
+            note._mark("cancelled", cancel_reason=reason)
+
+    def _check_state(self, *states):
+        if self.state not in states:
+            self._refuse()
+
+    def _refuse(self):
+        state = dict(self._fields["state"]._description_selection(self.env))[self.state]
+        raise UserError(
+            self.env._(
+                "%(note)s: this can't be done, its state is: %(state)s.",
+                note=self.display_name,
+                state=state,
+            )
+        )
+
+    # buttons -------------------------------------------------------------------------------------
+
+    def action_approve(self):
+        for company, notes in self.grouped("company_id").items():
+            notes._approve(company._debt_today())
+
+    def action_post(self):
+        self._post_entries()
+
+    def action_send(self):
+        self._send()
+
+    def action_mark_sent(self):
+        """They left on paper or another way."""
+        self._mark_sent()
+
+    def action_cancel(self):
+        """Ask for the reason, then cancel."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel the note"),
+            "res_model": "debt.note.cancel",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"active_model": self._name, "active_ids": self.ids},
+        }
+
+    def action_open_entry(self):
+        self.ensure_one()
+        return self.move_id._get_records_action(name=self.name)
+
+    def action_open_pdf(self):
+        """Show the note's PDF; a draft's is made anew."""
+        self.ensure_one()
+        if not self.approved_on:
+            self._drop_pdf()
+        if self._render_pdfs():
+            raise UserError(self.error)
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}",
+            "target": "new",
+        }

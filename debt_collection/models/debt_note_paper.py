@@ -1,0 +1,86 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..tools import wording
+
+
+class DebtNoteMixin(models.AbstractModel):
+    """A note on paper and by e-mail, in the language of its recipient."""
+
+    _inherit = "debt.note.mixin"
+
+    def _fragment_template(self):
+        """Return the QWeb template of the text and the table; it gets what `_paper_values` says."""
+        raise NotImplementedError
+
+    def _paper_values(self):
+        """Return what the templates of this note read: ready texts in its language.
+
+        Called with the note's language in the context. A note without anything to pay (a correction
+        that gives back) has `pays` False: no account, no title, no request to pay.
+        """
+        account = self._bank_account(self.currency_id)
+        return {
+            "note": self,
+            "heading": self._paper_title(),
+            "body_template": self._fragment_template(),
+            "pays": self.total > 0,
+            "total_text": self._amount_text(self.total, self.currency_id),
+            "total_words": wording.amount_in_words(self.total, self.currency_id.name, self.lang),
+            "account_text": self._account_text(account),
+            "date_text": self._day_text(self.date),
+            "due_text": self._day_text(self.date_due),
+            "creditor": self._creditor_lines(),
+            "debtor_vat": self.partner_id.vat,
+            "number": self._number_text,
+            "day": self._day_text,
+            "chunked": self._chunked,
+        }
+
+    def _fragment(self, mark=None, is_first=True):
+        note = self.with_context(lang=self.lang)
+        values = {
+            **note._paper_values(),
+            "mark": mark,
+            "is_first": is_first,
+            "place": note._place(),
+            "address": note._address_lines(),
+        }
+        return note.env["ir.qweb"]._render(
+            "debt_collection.note_fragment", values, minimal_qcontext=True
+        )
+
+    def _paper_title(self):
+        return f"{self._heading()} {self.name}"
+
+    def _mail_attachments(self):
+        """Return the attachments (`ir.attachment`) that go with the note's e-mail, the PDF first.
+
+        :raise UserError: the PDF couldn't be made
+        """
+        if self._render_pdfs():
+            raise UserError(self.error)
+        return self.attachment_id
+
+    def _email(self):
+        """Post the note as a message to its recipient; Odoo's mail queue sends and keeps it."""
+        self.ensure_one()
+        note = self.with_context(lang=self.lang)
+        body = note.env["ir.qweb"]._render(
+            "debt_collection.mail_note", note._paper_values(), minimal_qcontext=True
+        )
+        author, sender = note._sender()
+        # sudo: a message belongs to its author, who signs the note, not to who sends it
+        note.sudo().with_context(mail_notify_force_send=False).message_post(
+            subject=note._paper_title(),
+            body=body,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            author_id=author.id,
+            email_from=sender,
+            partner_ids=self.contact_id.ids,
+            attachment_ids=note._mail_attachments().ids,
+            email_layout_xmlid="debt_collection.mail_layout",
+            notify_skip_followers=True,
+            mail_auto_delete=False,
+        )
