@@ -81,6 +81,11 @@ from . import debt_sale_release
 from . import debt_debtor_status
 from . import debt_customer
 
+# interest to date
+from . import debt_interest_ledger
+from . import debt_interest
+from . import debt_claim_mixin
+
 # interest notes
 from . import debt_interest_note
 from . import debt_interest_note_line
@@ -141,3 +146,4 @@ from . import debt_case_screen
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen
+from . import debt_claim

@@ -1,0 +1,133 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.interest import ZERO
+
+FIGURES = (
+    "principal_to_date",
+    "interest_to_date",
+    "compensation_to_date",
+    "claim_total",
+    "interest_daily",
+)
+
+
+class DebtClaimMixin(models.AbstractModel):
+    """Figures to date on a record that stands for receivables: never stored, in bulk.
+
+    As of the day in the context (`debt_as_of`), else of the company's today.
+    """
+
+    _name = "debt.claim.mixin"
+    _description = "Claims to Date"
+
+    claim_currency_id = fields.Many2one(
+        "res.currency", "Currency of the claim", compute="_compute_claim", compute_sudo=True
+    )
+    principal_to_date = fields.Monetary(
+        "Principal", compute="_compute_claim", compute_sudo=True, currency_field="claim_currency_id"
+    )
+    interest_to_date = fields.Monetary(
+        "Interest to date",
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        help="For each late day that isn't on an interest note yet.",
+    )
+    compensation_to_date = fields.Monetary(
+        "Compensation",
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        help="For recovery costs: not claimed by a note yet.",
+    )
+    claim_total = fields.Monetary(
+        "Claim in total",
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        help="Principal, interest and compensation; also interest on notes not yet in the books.",
+    )
+    interest_daily = fields.Monetary(
+        "Interest per day",
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        help="Of each further day without payment.",
+    )
+    claim_error = fields.Char(
+        "Interest unknown", compute="_compute_claim", compute_sudo=True, help="What is missing."
+    )
+
+    @api.depends_context("company", "lang", "debt_as_of")
+    def _compute_claim(self):
+        for company, records in self._claim_companies().items():
+            day = self._claim_day(company)
+            claims = records._claims_to_date(company, day) if company else {}
+            for record in records:
+                record._set_claim(company, day, claims.get(record, ()))
+
+    def _claim_day(self, company):
+        """Return the day of the figures: of the context, else the company's today."""
+        return fields.Date.to_date(self.env.context.get("debt_as_of")) or company._debt_today()
+
+    def _claim_companies(self):
+        """Return {company: records}."""
+        return self.grouped("company_id")
+
+    def _claims_to_date(self, company, day):
+        """Return {record: [debt_interest.Claim]} as of `day`. Models with journal items of their
+        own say which by `_claim_lines`.
+        """
+        lines = self._claim_lines()
+        ids = list({line_id for found in lines.values() for line_id in found})
+        claims = self.env["debt.interest"]._claims(company, day, lines=ids)
+        return {
+            record: [claims[line_id] for line_id in found if line_id in claims]
+            for record, found in lines.items()
+        }
+
+    def _claim_lines(self):
+        """Return {record: ids of its receivable journal items}."""
+        raise NotImplementedError
+
+    def _claim_currency(self, company):
+        """Return the currency the figures of this record are in."""
+        return self.currency_id or company.currency_id
+
+    def _set_claim(self, company, day, claims):
+        self.claim_currency_id = self._claim_currency(company)
+        error = next((claim.error for claim in claims if claim.error), False)
+        try:
+            figures = self._claim_figures(company, day, claims)
+        except UserError as missing:
+            figures, error = (ZERO,) * len(FIGURES), str(missing)
+        for name, value in zip(FIGURES, figures, strict=True):
+            self[name] = float(value)
+        self.claim_error = error
+
+    def _claim_figures(self, company, day, claims):
+        """Sums of the claims in the record's currency, in the order of FIGURES."""
+        target, own = self._claim_currency(company), company.currency_id
+        sums = [ZERO] * len(FIGURES)
+        for claim in claims:
+            rate = self._claim_rate(company, day, claim.currency_id, target)
+            extra = claim.compensation * self._claim_rate(company, day, own.id, target)
+            total = claim.principal + claim.interest + claim.pending + claim.costs
+            parts = (claim.principal, claim.interest, ZERO, total, claim.daily)
+            values = [value * rate for value in parts]
+            values[2], values[3] = extra, values[3] + extra
+            sums = [one + other for one, other in zip(sums, values, strict=True)]
+        return sums
+
+    def _claim_rate(self, company, day, source_id, target):
+        """Return how much of `target` one unit is worth; UserError where no rate is known."""
+        if source_id == target.id:
+            return Decimal(1)
+        source = self.env["res.currency"].browse(source_id)
+        if self.env["debt.minimum"]._is_rate_known(source, target, company):
+            rate = source._get_conversion_rate(source, target, company, day)
+            return Decimal(str(rate))
+        return self.env["debt.minimum"]._convert(1, source, target, company, day)
