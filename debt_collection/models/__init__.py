@@ -73,6 +73,7 @@ from . import debt_letter_mail
 from . import debt_letter_pdf
 from . import debt_letter_print
 from . import debt_letter_table
+from . import debt_letter_claim
 from . import debt_letter_text
 from . import debt_letter_type_preview
 from . import debt_letter_edit

@@ -45,8 +45,10 @@ class AccountMove(models.Model):
         readers = "account.group_account_readonly,account.group_account_invoice"
         if self.state == "posted" and self.is_sale_document() and self.env.user.has_groups(readers):
             item = self._debt_items().get(self._origin)
-            if item:
-                alerts["debt_collection"] = item._invoice_alert()
+            alert = item._invoice_alert() if item else {"level": "info", "message": ""}
+            alert["message"] = " ".join(filter(None, [alert["message"], self._debt_claim_text()]))
+            if alert["message"]:
+                alerts["debt_collection"] = alert
         return alerts
 
     # buttons

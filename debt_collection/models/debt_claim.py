@@ -1,6 +1,7 @@
 """Figures to date on the records people look at."""
 
 from odoo import fields, models
+from odoo.tools.misc import formatLang
 
 from .res_partner import READERS
 
@@ -53,6 +54,25 @@ class AccountMove(models.Model):
         )
         lines = {move.id: line_ids for move, line_ids in groups}
         return {move: lines.get(move._origin.id, []) for move in self}
+
+    def _debt_claim_text(self):
+        """Return interest to date and of each further day in one line; "" when there is none."""
+        if self.claim_error:
+            return self.claim_error
+        if not self.interest_to_date:
+            return ""
+        text = self.env._(
+            "Interest to date: %(amount)s.", amount=self._debt_money(self.interest_to_date)
+        )
+        if not self.interest_daily:
+            return text
+        further = self.env._(
+            "Each further day: %(amount)s.", amount=self._debt_money(self.interest_daily)
+        )
+        return f"{text} {further}"
+
+    def _debt_money(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.claim_currency_id)
 
 
 class DebtDebtor(models.Model):

@@ -99,7 +99,8 @@ class DebtClaimMixin(models.AbstractModel):
 
     def _set_claim(self, company, day, claims):
         self.claim_currency_id = self._claim_currency(company)
-        error = next((claim.error for claim in claims if claim.error), False)
+        errors = [claim.error or claim.compensation_error for claim in claims]
+        error = next(filter(None, errors), False)
         try:
             figures = self._claim_figures(company, day, claims)
         except UserError as missing:

@@ -29,7 +29,9 @@ class Claim(NamedTuple):
     total: Decimal = ZERO
     daily: Decimal = ZERO
     rows: tuple = ()
+    rule_id: int | None = None
     error: str | None = None
+    compensation_error: str | None = None
 
 
 class DebtInterest(models.AbstractModel):
@@ -41,25 +43,28 @@ class DebtInterest(models.AbstractModel):
     def _claims(self, company, day, lines=None, partners=None):
         """Return {journal item id: Claim} as of `day`, past or future; scope as in `_histories`."""
         histories = self._histories(company, day, lines, partners)
+        return self._claims_of(company, day, histories)
+
+    @api.model
+    def _claims_of(self, company, day, histories):
+        """Return {journal item id: Claim} of histories that end on `day`."""
         plans = self._plans(company, histories)
         noted = self._noted(list(histories))
         pending = self._pending(list(noted))
-        compensation = self._compensations(list(histories), day)
-        is_own = company.currency_id.id
+        owed, errors = self._compensations(company, histories, day)
+        own = company.currency_id.id
         claims = {}
         for line_id, history in histories.items():
-            periods = noted.get(line_id, ())
-            extra = compensation.get(line_id, ZERO)
-            claim = self._claim(history, plans[line_id], day, periods)
-            waits = pending.get(line_id, ZERO)
-            claims[line_id] = claim._replace(
-                pending=waits,
-                compensation=extra,
-                total=claim.principal
-                + claim.interest
-                + waits
-                + (extra if history.currency_id == is_own else ZERO),
-            )
+            claim = self._claim(history, plans[line_id], day, noted.get(line_id, ()))
+            if line_id in owed or line_id in pending or line_id in errors:
+                claim = claim._replace(
+                    pending=pending.get(line_id, ZERO),
+                    compensation=owed.get(line_id, ZERO),
+                    compensation_error=errors.get(line_id),
+                )
+            extra = claim.compensation if claim.currency_id == own else ZERO
+            total = claim.principal + claim.interest + claim.pending + extra
+            claims[line_id] = claim._replace(total=total)
         return claims
 
     @api.model
@@ -133,6 +138,7 @@ class DebtInterest(models.AbstractModel):
             sum((Decimal(str(amount)) for *_days, amount in noted), ZERO),
             daily=daily,
             rows=tuple(rows),
+            rule_id=plan.rule_id if plan else None,
             error=error,
         )
 
@@ -171,8 +177,10 @@ class DebtInterest(models.AbstractModel):
         return pending
 
     @api.model
-    def _compensations(self, line_ids, day):
-        """Return {journal item id: Decimal} of compensation owed and not noted on `day`, in the
-        company's currency.
+    def _compensations(self, company, histories, day):
+        """Return ({journal item id: Decimal}, {journal item id: error}) of compensation owed and
+        not noted on `day`, in the company's currency.
         """
-        return {}
+        if "debt.compensation" not in self.env:
+            return {}, {}
+        return self.env["debt.compensation"]._owed_of(company, histories, day)

@@ -98,7 +98,13 @@ class DebtInterest(models.AbstractModel):
 
     def _history_scope(self, company, day, lines, partners):
         """Condition on the receivable lines `l`; what isn't written yet is flushed."""
-        for model in ("account.move.line", "account.move", "account.payment", "res.partner"):
+        for model in (
+            "debt.interest.note",
+            "account.move.line",
+            "account.move",
+            "account.payment",
+            "res.partner",
+        ):
             self.env[model].flush_model()
         self.env["account.partial.reconcile"].flush_model()
         accounts = self.env["debt.run"].new({"company_id": company.id})._receivable_accounts()
@@ -149,6 +155,25 @@ class DebtInterest(models.AbstractModel):
         """Tables of documents with a `move_id` whose entries bear no interest."""
         models_ = ("debt.interest.note", "debt.compensation")
         return [self.env[name]._table for name in models_ if name in self.env]
+
+    @api.model
+    def _accessory_ids(self, line_ids):
+        """Return the ids of those journal items that notes of interest or compensation made."""
+        # sudo: whether a debt is a note is no secret to who may see the debt
+        lines = self.env["account.move.line"].sudo().browse(filter(None, line_ids))
+        queries = [
+            SQL(
+                "SELECT n.move_id FROM %s n WHERE n.move_id = ANY(%s)",
+                SQL.identifier(table),
+                lines.move_id.ids,
+            )
+            for table in self._accessory_tables()
+        ]
+        if not lines or not queries:
+            return set()
+        self.env["debt.interest.note"].flush_model(["move_id"])
+        found = {move_id for (move_id,) in self.env.execute_query(SQL(" UNION ").join(queries))}
+        return {line.id for line in lines if line.move_id.id in found}
 
     def _read_events(self, scope, day):
         """Return {journal item id: (Event, ...)} until `day`, by value date."""

@@ -13,7 +13,7 @@ class Plan:
     """
 
     def __init__(self, rule, company, digits):
-        self.rule = rule
+        self.rule, self.rule_id = rule, rule.id
         self.terms = rule._terms(company)._replace(digits=digits)
         self.is_inclusive = company.debt_payment_day_inclusive
         self.is_locked = rule._is_locked()

@@ -104,6 +104,7 @@ class DebtLetter(models.Model):
         ).with_env(self.env)
         for action, letter in zip(actions, letters, strict=True):
             action.sudo().letter_id = letter  # same reason
+        letters._take_claims()
         letters._write_text()
         return letters
 
@@ -121,6 +122,7 @@ class DebtLetter(models.Model):
             letter.write(
                 self._prepare_letter_vals(letter.action_id, contacts[letter.action_id], today)
             )
+        self._take_claims()
         edited = self.filtered("is_edited")
         kept = edited.filtered(lambda letter: letter._quotes_amounts())
         (self - kept)._write_text()

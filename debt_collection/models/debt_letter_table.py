@@ -3,10 +3,12 @@ from collections import namedtuple
 from odoo import models
 from odoo.tools import groupby
 
-Row = namedtuple("Row", "name note date_invoice date_due days_late total open demanded is_credit")
+Row = namedtuple(
+    "Row", "name note date_invoice date_due days_late total open interest demanded is_credit"
+)
 # rows of one currency of one table, and their sums
-Group = namedtuple("Group", "currency rows total open demanded")
-Table = namedtuple("Table", "code groups has_open")
+Group = namedtuple("Group", "currency rows total open interest demanded")
+Table = namedtuple("Table", "code groups has_open has_interest")
 
 
 class DebtLetter(models.Model):
@@ -25,9 +27,36 @@ class DebtLetter(models.Model):
 
     def _totals(self):
         """What is to be paid now: {currency: amount}, the company's currency first."""
+        totals = self._sums(self._demanded_lines())
+        for currency, interest in self._interest_totals().items():
+            totals[currency] += interest
+        own, compensation = self.company_id.currency_id, self._compensation_total()
+        if compensation:
+            totals[own] = totals.get(own, 0.0) + compensation
+        return self._ordered(totals)
+
+    def _principal_totals(self):
+        """Of what is demanded: goods and services, less credits; without notes."""
+        totals = self._sums(self._demanded_lines() - self._note_lines())
+        return self._ordered(totals or {self.company_id.currency_id: 0.0})
+
+    def _note_totals(self):
+        """Of what is demanded: interest and compensation charged by notes before."""
+        return self._ordered(self._sums(self._note_lines()))
+
+    def _note_lines(self):
+        """Demanded lines that are notes themselves."""
+        lines = self._role_lines("demanded")
+        notes = self.env["debt.interest"]._accessory_ids([line._journal_item() for line in lines])
+        return lines.filtered(lambda line: line._journal_item() in notes)
+
+    def _sums(self, lines):
         totals = {}
-        for line in self._demanded_lines():
+        for line in lines:
             totals[line.currency_id] = totals.get(line.currency_id, 0.0) + line._signed_demand()
+        return totals
+
+    def _ordered(self, totals):
         own = self.company_id.currency_id
         ordered = sorted(totals, key=lambda currency: (currency != own, currency.name))
         return {currency: currency.round(totals[currency]) for currency in ordered}
@@ -43,32 +72,43 @@ class DebtLetter(models.Model):
 
     def _items_table(self, code, lines):
         """One table; "demanded" has the open amount as a column of its own where it differs."""
-        has_open = code == "demanded" and any(
+        is_demand = code == "demanded"
+        has_interest = is_demand and any(lines.mapped("amount_interest"))
+        has_open = is_demand and any(
             line.role == "demanded" and line.amount_demanded != line.amount_open for line in lines
         )
         notes = self._document_notes(lines)
         groups = [
-            self._items_group(currency, list(group), notes)
+            self._items_group(currency, list(group), notes, is_demand)
             for currency, group in groupby(lines, lambda line: line.currency_id)
         ]
-        return Table(code, groups, has_open)
+        if is_demand and self._compensation_total():
+            groups = self._with_compensation(groups, lines, notes)
+        return Table(code, groups, has_open or has_interest, has_interest)
 
-    def _items_group(self, currency, lines, notes):
-        """Rows of one currency with their sums."""
+    def _items_group(self, currency, lines, notes, is_demand, extra=()):
+        """Rows of one currency with their sums; `extra`: [(row, amount)] of compensation."""
+        interest = [line.amount_interest if is_demand else 0.0 for line in lines]
         signed = [line._signed_demand() for line in lines]
-        opened = [line._signed_open() for line in lines]
-        digits = [self._number_text(value, currency) for value in (sum(opened), sum(signed))]
+        signed += [*interest, *(amount for _row, amount in extra)]
+        sums = (
+            [line._signed_total() for line in lines],
+            [line._signed_open() for line in lines],
+            interest,
+            signed,
+        )
+        rows = [self._items_row(line, notes.get(line.id), is_demand) for line in lines]
         return Group(
             currency,
-            [self._items_row(line, notes.get(line.id)) for line in lines],
-            self._number_text(sum(line._signed_total() for line in lines), currency),
-            *digits,
+            rows + [row for row, _amount in extra],
+            *(self._number_text(sum(values), currency) for values in sums),
         )
 
-    def _items_row(self, line, note):
+    def _items_row(self, line, note, is_demand):
         """Texts of one document; days late count to the day the letter speaks of."""
         is_credit = line.role == "credit"
         late = (self.as_of - line.date_due).days if line.date_due and not is_credit else 0
+        interest = line.amount_interest if is_demand else 0.0
         return Row(
             line.name or "",
             note or "",
@@ -77,7 +117,8 @@ class DebtLetter(models.Model):
             str(late) if late > 0 else "",
             self._number_text(line._signed_total(), line.currency_id),
             self._number_text(line._signed_open(), line.currency_id),
-            self._number_text(line._signed_demand(), line.currency_id),
+            self._number_text(interest, line.currency_id) if interest else "",
+            self._number_text(line._signed_demand() + interest, line.currency_id),
             is_credit,
         )
 

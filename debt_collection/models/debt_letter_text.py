@@ -14,6 +14,9 @@ class DebtLetter(models.Model):
     total_text = fields.Char("Total demanded", compute="_compute_money")
     total_words = fields.Char("Total in words", compute="_compute_money")
     principal_text = fields.Char("Principal", compute="_compute_money")
+    notes_text = fields.Char(
+        "Notes", compute="_compute_money", help="Interest and compensation charged by notes before."
+    )
     account_text = fields.Char("Account", compute="_compute_money")
     transfer_title = fields.Char(compute="_compute_money")
     documents_text = fields.Char("Documents", compute="_compute_money")
@@ -44,7 +47,14 @@ class DebtLetter(models.Model):
 
     # money
 
-    @api.depends("lang", "name", "action_id.line_ids.amount_demanded", "action_id.line_ids.role")
+    @api.depends(
+        "lang",
+        "name",
+        "action_id.line_ids.amount_demanded",
+        "action_id.line_ids.role",
+        "action_id.line_ids.amount_interest",
+        "action_id.line_ids.amount_compensation",
+    )
     def _compute_money(self):
         for letter in self._in_own_language():
             totals = letter._totals()
@@ -53,7 +63,9 @@ class DebtLetter(models.Model):
             letter.total_words = join(
                 wording.amount_in_words(v, c.name, letter.lang) for c, v in totals.items()
             )
-            letter.principal_text = letter.total_text
+            notes, principal = letter._note_totals(), letter._principal_totals()
+            letter.principal_text = letter._amounts_text(principal)
+            letter.notes_text = letter._amounts_text(notes)
             letter.account_text = letter._accounts_text(letter._accounts())
             names = letter._title_names(letter._role_lines("demanded"))
             letter.transfer_title = wording.transfer_title(names, letter.name)
@@ -148,16 +160,14 @@ class DebtLetter(models.Model):
         for letter in self:
             letter.hold_date_text = letter._day_text(first.get(letter.action_id.debtor_id))
 
-    # later parts
+    # interest and compensation
 
-    def _interest_facts(self):
-        """Interest and compensation to print, or None: paragraphs about them are left out.
-
-        A later part returns a dict of the fields below, ready texts in the letter's language.
-        """
-        return None
-
-    @api.depends("lang")
+    @api.depends(
+        "lang",
+        "action_id.line_ids.amount_interest",
+        "action_id.line_ids.interest_daily",
+        "action_id.line_ids.amount_compensation",
+    )
     def _compute_interest(self):
         names = ["interest_text", "interest_daily_text", "interest_phrase", "interest_basis"]
         for letter in self._in_own_language():

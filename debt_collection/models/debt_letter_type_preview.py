@@ -93,11 +93,11 @@ class DebtLetterType(models.Model):
         )
         currency = self.env.company.currency_id
         rows = [
-            (item.name, item.date_due, item.amount_residual, item.currency_id)
+            (item.name, item.date_due, item.amount_residual, item.currency_id, item)
             for item in items
             if item.amount_residual > 0
         ] or [
-            (f"FV/{today.year}/{number:04d}", today - timedelta(days), amount, currency)
+            (f"FV/{today.year}/{number:04d}", today - timedelta(days), amount, currency, None)
             for number, (days, amount) in enumerate(SAMPLE, 1)
         ]
         return [
@@ -110,6 +110,25 @@ class DebtLetterType(models.Model):
                 "amount_total": amount,
                 "amount_open": amount,
                 "amount_demanded": amount,
+                **self._sample_interest(item),
             }
-            for name, due, amount, line_currency in rows
+            for name, due, amount, line_currency, item in rows
         ]
+
+    def _sample_interest(self, item):
+        """Interest of a real item, if letters of this type show it."""
+        if not item or not self.show_interest:
+            return {}
+        claims = self.env["debt.interest"]._claims(
+            item.company_id, item.company_id._debt_today(), lines=item.move_line_id
+        )
+        claim = claims.get(item.move_line_id.id)
+        return (
+            claim
+            and {
+                "amount_interest": float(claim.interest),
+                "interest_daily": float(claim.daily),
+                "interest_rule_id": claim.rule_id,
+            }
+            or {}
+        )
