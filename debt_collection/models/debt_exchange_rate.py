@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class DebtExchangeRate(models.Model):
@@ -40,5 +41,5 @@ class DebtExchangeRate(models.Model):
             "The NBP mean rate of %(currency)s for %(day)s isn't known. Fetch or enter it under "
             "Configuration > NBP exchange rates.",
             currency=currency.name,
-            day=self.env["ir.qweb.field.date"].value_to_html(day, {}),
+            day=format_date(self.env, day),
         )

@@ -1,7 +1,9 @@
+import csv
 from datetime import timedelta
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
+from odoo.tools import file_open
 
 # a rate nobody has compared with its source for so long is shown with a warning
 STALE_AFTER = timedelta(days=45)
@@ -65,3 +67,33 @@ class DebtInterestIndex(models.Model):
     def action_verified(self):
         """The user has compared the list with its source: nothing is missing up to today."""
         self.verified_on = fields.Date.context_today(self)
+
+    # supplied values -----------------------------------------------------------------------------
+
+    @api.model
+    def _load_rates(self):
+        """Add the rates of data/interest_rates.csv that are missing; nothing is overwritten.
+
+        Called at each installation and update, so that a new version brings new rates beside what
+        was fetched or entered meanwhile.
+        """
+        with file_open("debt_collection/data/interest_rates.csv") as file:
+            rows = list(csv.DictReader(file))
+        for index in self.with_context(active_test=False).search([]):
+            own = [row for row in rows if row["index"] == index.code]
+            present = set(index.value_ids.mapped("date"))
+            index.value_ids = [
+                Command.create({name: row[name] for name in ("date", "value", "source")})
+                for row in own
+                if fields.Date.to_date(row["date"]) not in present
+            ]
+            index._verify_rates(own)
+
+    def _verify_rates(self, rows):
+        """Note up to which day the supplied list was compared with its sources."""
+        days = {row["date"]: row["verified_on"] for row in rows}
+        for value in self.value_ids.filtered(lambda value: not value.verified_on):
+            value.verified_on = days.get(fields.Date.to_string(value.date))
+        newest = fields.Date.to_date(max(days.values(), default=False))
+        if newest and (not self.verified_on or newest > self.verified_on):
+            self.verified_on = newest

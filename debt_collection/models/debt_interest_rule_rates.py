@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_date
 
 from ..tools import rates as rate_tools
 from ..tools.interest import Terms
@@ -70,4 +71,4 @@ class DebtInterestRule(models.Model):
         )
 
     def _day_text(self, day):
-        return self.env["ir.qweb.field.date"].value_to_html(day, {})
+        return format_date(self.env, day)
