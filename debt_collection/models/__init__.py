@@ -43,6 +43,8 @@ from . import debt_interest_rule_rates
 from . import debt_contract
 from . import debt_debtor_interest
 from . import debt_exchange_rate
+from . import debt_nbp
+from . import debt_nbp_http
 from . import res_company_interest
 
 # what is done

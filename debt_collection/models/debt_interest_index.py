@@ -33,6 +33,9 @@ class DebtInterestIndex(models.Model):
     )
     current_date = fields.Date("In force from", compute="_compute_current")
     is_stale = fields.Boolean(compute="_compute_is_stale")
+    fetched_on = fields.Datetime("Last fetched", readonly=True)
+    fetch_result = fields.Text("Result", readonly=True)
+    fetch_failed = fields.Boolean(readonly=True)
 
     _code_unique = models.Constraint("UNIQUE(code)", "There is an index with this code already.")
 
@@ -67,6 +70,38 @@ class DebtInterestIndex(models.Model):
     def action_verified(self):
         """The user has compared the list with its source: nothing is missing up to today."""
         self.verified_on = fields.Date.context_today(self)
+
+    def _add_values(self, values, day):
+        """Add new values; on `day` the list was complete."""
+        for value in values:
+            value["verified_on"] = day
+        self.value_ids = [Command.create(value) for value in values]
+        self.verified_on = max(self.verified_on or day, day)
+
+    def action_fetch(self):
+        """Fetch the rates of the NBP now and say what came of it."""
+        today = fields.Date.context_today(self)
+        results = self.env["debt.nbp"]._fetch(today)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Rates of the NBP"),
+                "message": "\n".join(text for _worked, text in results),
+                "type": "success" if all(worked for worked, _text in results) else "danger",
+                "sticky": True,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_graph(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "debt.interest.index.value",
+            "view_mode": "graph,list",
+            "domain": [("index_id", "=", self.id)],
+        }
 
     # supplied values -----------------------------------------------------------------------------
 
