@@ -40,6 +40,7 @@ from . import debt_interest_index_value
 from . import debt_interest_rule
 from . import debt_interest_rule_period
 from . import debt_interest_rule_rates
+from . import debt_interest_rule_screen
 from . import debt_contract
 from . import debt_debtor_interest
 from . import debt_exchange_rate
@@ -137,6 +138,7 @@ from . import res_company_today
 from . import res_company_letter
 from . import res_company_note
 from . import res_config_settings
+from . import res_config_settings_interest
 from . import res_partner
 from . import sale_order
 from . import sale_order_check

@@ -1,9 +1,7 @@
 from datetime import date
-from decimal import Decimal
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 ALLOCATION_MODES = [
     ("principal_first", "Principal first"),
@@ -72,6 +70,8 @@ class DebtContract(models.Model):
     governing_country_id = fields.Many2one(
         "res.country", "Governing law", tracking=True, help="Empty: the law of the seller."
     )
+    rate_text = fields.Char("Rate today", compute="_compute_rate_text")
+    rates_warning = fields.Char(compute="_compute_rate_text")
     file = fields.Binary("Signed contract", attachment=True)
     file_name = fields.Char()
     note = fields.Text()
@@ -153,12 +153,21 @@ class DebtContract(models.Model):
             return rules
         return rules._statutory(self._governing_country(), self.debtor_id.kind, self.company_id)
 
-    @api.model
-    def _in_force_domain(self, day):
-        return Domain("date_from", "<=", day) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
-        )
+    # screen --------------------------------------------------------------------------------------
 
-    def _percent_on(self, day):
-        """Return the percent (Decimal) of one day by the rule of this contract, None if unknown."""
-        return self.rule_id._percent_on(day) if self.rule_id else Decimal(0)
+    @api.depends("rate", "rule_id", "percent", "index_id", "margin", "has_floor", "debtor_id")
+    @api.depends_context("lang")
+    def _compute_rate_text(self):
+        today = fields.Date.context_today(self)
+        for contract in self:
+            rule = contract._chosen_rule() if contract.debtor_id else contract.rule_id
+            contract.rate_text = rule._origin._probe(today) if rule._origin else False
+            contract.rates_warning = rule._origin.rates_warning
+
+    def _chosen_rule(self):
+        """Return the rule of claims under this contract."""
+        debtor = self.debtor_id
+        rules = self.env["debt.interest.rule"]
+        return self.rule_id or rules._statutory(
+            self._governing_country(), debtor.kind, debtor.company_id
+        )

@@ -3,10 +3,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import Command, api, fields, models
-from odoo.tools import file_open
+from odoo.tools import file_open, format_date
 
 # a rate nobody has compared with its source for so long is shown with a warning
 STALE_AFTER = timedelta(days=45)
+NBP_REFERENCE = "nbp_ref"
 
 
 class DebtInterestIndex(models.Model):
@@ -33,6 +34,8 @@ class DebtInterestIndex(models.Model):
     )
     current_date = fields.Date("In force from", compute="_compute_current")
     is_stale = fields.Boolean(compute="_compute_is_stale")
+    stale_text = fields.Char(compute="_compute_is_stale")
+    is_nbp = fields.Boolean(compute="_compute_is_nbp")
     fetched_on = fields.Datetime("Last fetched", readonly=True)
     fetch_result = fields.Text("Result", readonly=True)
     fetch_failed = fields.Boolean(readonly=True)
@@ -47,16 +50,34 @@ class DebtInterestIndex(models.Model):
             index.current_date = newest.date
 
     @api.depends("verified_on", "value_ids.date")
-    @api.depends_context("uid")
+    @api.depends_context("lang", "tz")
     def _compute_is_stale(self):
         today = fields.Date.context_today(self)
         for index in self:
             index.is_stale = index._is_stale_on(today)
+            index.stale_text = index._stale_text() if index.is_stale else False
+
+    @api.depends("code")
+    def _compute_is_nbp(self):
+        for index in self:
+            index.is_nbp = index.code == NBP_REFERENCE
 
     def _is_stale_on(self, day):
         """Tell whether the list was last compared with its source long before `day`."""
         known = self._known_until()
         return not known or day - known > STALE_AFTER
+
+    def _stale_text(self):
+        """Return that changes may be missing, for people."""
+        known = self._known_until()
+        if not known:
+            return self.env._("%s has no values: enter them.", self.name)
+        return self.env._(
+            "%(index)s was last compared with its source on %(day)s. Interest is calculated with "
+            "the last known rate: fetch the rates, or compare them with the source.",
+            index=self.name,
+            day=format_date(self.env, known),
+        )
 
     def _known_until(self):
         """Return the last day whose value is certain: no change up to it is missing; or None."""
