@@ -67,6 +67,7 @@ class DebtAction(models.Model):
     user_id = fields.Many2one("res.users", "Responsible")
     reason = fields.Char("Reason code")
     reason_data = fields.Json()
+    what = fields.Char(compute="_compute_what")
     why = fields.Char(compute="_compute_why")
     line_ids = fields.One2many("debt.action.line", "action_id")
     letter_id = fields.Many2one("debt.letter", index="btree_not_null", ondelete="set null")
@@ -128,9 +129,14 @@ class DebtAction(models.Model):
         """Return the sentence of a reason code in the reader's language ("" without a code)."""
         return self.env["debt.reason"]._text(code, data or {}) if code else ""
 
-    @api.depends("kind", "letter_type_id", "partner_id")
-    def _compute_display_name(self):
+    @api.depends_context("lang")
+    @api.depends("kind", "letter_type_id", "summary")
+    def _compute_what(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for action in self:
-            what = action.letter_type_id.name or action.summary or kinds[action.kind]
-            action.display_name = f"{what}: {action.partner_id.display_name}"
+            action.what = action.letter_type_id.name or action.summary or kinds[action.kind]
+
+    @api.depends("what", "partner_id")
+    def _compute_display_name(self):
+        for action in self:
+            action.display_name = f"{action.what}: {action.partner_id.display_name}"

@@ -7,7 +7,7 @@ KINDS = [
     ("public_medical", "Public hospital"),
 ]
 PROFILES = [
-    ("new", "New"),
+    ("new", "New customer"),
     ("standard", "Standard"),
     ("valued", "Valued"),
     ("habitual", "Habitual late payer"),

@@ -109,9 +109,9 @@ class DebtRun(models.Model):
         }
         if self.env.ref(xmlid, raise_if_not_found=False):
             action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        day, moment = format_date(self.env, run.date), run.finished_on or run.started_on
-        time = format_datetime(self.env, moment, dt_format="HH:mm")
-        name = self.env._("Preview %(day)s (as of %(time)s)", day=day, time=time)
+        day = format_date(self.env, run.date)
+        moment = format_datetime(self.env, run.finished_on or run.started_on, dt_format="HH:mm")
+        name = self.env._("Preview %(day)s, %(time)s", day=day, time=moment)
         if run._is_real():
             name = self.env._("Run of %(day)s", day=day)
         return {

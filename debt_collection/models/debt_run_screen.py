@@ -28,9 +28,18 @@ class DebtRun(models.Model):
         for run in self:
             rows = run.warnings or []
             run.warnings_text = "\n".join(reason._text(code, data) for code, data in rows)
-            run.timing_text = ", ".join(
-                f"{stage} {seconds:.1f}" for stage, seconds in (run.timing or {}).items()
-            )
+            run.timing_text = run._timing_text()
+
+    def _timing_text(self):
+        """How long each stage of the run took, in seconds."""
+        stages = {
+            "facts": self.env._("reading the ledger"),
+            "decide": self.env._("deciding"),
+            "apply": self.env._("planning"),
+            "store": self.env._("writing down"),
+        }
+        timing = self.timing or {}
+        return ", ".join(f"{text} {timing.get(key, 0):.1f}" for key, text in stages.items())
 
     def _compute_failed_action_count(self):
         groups = self.env["debt.action"]._read_group(
