@@ -7,6 +7,7 @@ from . import debt_note_life
 from . import debt_note_post
 from . import debt_note_paper
 from . import debt_ladder_mixin
+from . import debt_shift_mixin
 from . import debt_channel
 from . import debt_letter_type
 from . import debt_minimum
@@ -28,6 +29,7 @@ from . import debt_debtor
 from . import debt_debtor_suspects
 from . import debt_debtor_fitting
 from . import debt_debtor_advances
+from . import debt_advance
 from . import debt_debtor_sale
 from . import debt_case
 from . import debt_item
@@ -66,6 +68,7 @@ from . import debt_action_notice
 from . import debt_action_sale_hold
 from . import debt_action_approve
 from . import debt_action_remarks
+from . import debt_action_overdue
 from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action
@@ -108,6 +111,7 @@ from . import debt_run_actions
 from . import debt_run_store
 from . import debt_run_finish
 from . import debt_run_net
+from . import debt_run_ways
 from . import debt_run_line
 from . import debt_run_preview
 from . import debt_dirty
@@ -128,7 +132,9 @@ from . import account_journal
 from . import account_move
 from . import account_move_ledger
 from . import account_move_line
+from . import account_move_line_advance
 from . import account_partial_reconcile
+from . import account_payment_term
 from . import ir_actions_report
 from . import mail_activity
 from . import payment_transaction

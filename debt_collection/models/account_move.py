@@ -59,6 +59,9 @@ class AccountMove(models.Model):
     def action_debt_exclude(self):
         return self._debt_open_hold("exclusion")
 
+    def action_debt_factored(self):
+        return self._debt_open_hold("factored")
+
     def _debt_open_hold(self, kind):
         """Open the dialog that holds these invoices, with the kind filled in."""
         action = self.env["debt.hold.wizard"]._open_for(self)

@@ -1,5 +1,7 @@
 from odoo import models
 
+PAID_IN = frozenset({"preferred_payment_method_line_id"})
+
 
 class AccountMove(models.Model):
     """Tells collection that something is owed or no longer: posting, reset, cancelling."""
@@ -10,6 +12,13 @@ class AccountMove(models.Model):
         posted = super()._post(soft)
         self.env["debt.dirty"]._push(posted.line_ids.sudo()._debt_keys())
         return posted
+
+    def write(self, vals):
+        result = super().write(vals)
+        if PAID_IN.intersection(vals):
+            # an operator's money comes later: other days of the steps
+            self.env["debt.dirty"]._push(self.line_ids.sudo()._debt_keys())
+        return result
 
     def button_draft(self):
         keys = self.line_ids.sudo()._debt_keys()

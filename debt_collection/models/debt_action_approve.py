@@ -14,18 +14,6 @@ class DebtAction(models.Model):
 
     _inherit = "debt.action"
 
-    is_approval_overdue = fields.Boolean(
-        "Waits over 2 working days", search="_search_is_approval_overdue", store=False
-    )
-
-    def _search_is_approval_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        company = self.env.company
-        day = self.env["debt.calendar"]._add_working_days(company, company._debt_today(), -2)
-        late = [("state", "=", "waiting"), ("acted_on", "<", day)]
-        return late if True in value else ["!", "&", *late]
-
     # does it need approval
     def _ask_or_queue(self, now):
         """After acting: what needs a person's consent waits for it, the rest waits for its hour."""
@@ -70,7 +58,7 @@ class DebtAction(models.Model):
         remarks = self._collect_remarks()
         for action in self:
             action.remarks = remarks[action]
-            action.has_remarks = bool(remarks[action])
+            action.has_remarks = self._is_exception(remarks[action])
         self.state = "waiting"
 
     def _ask_again(self):
@@ -81,6 +69,8 @@ class DebtAction(models.Model):
             action.write(
                 {
                     "state": "waiting",
+                    "acted_on": fields.Datetime.now(),
+                    "escalated_on": False,
                     "approved_by_id": False,
                     "approved_on": False,
                     "has_remarks": True,

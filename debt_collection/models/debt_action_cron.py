@@ -49,6 +49,7 @@ class DebtAction(models.Model):
         """Go through the phases for one company. Return False when the cron's time is over."""
         Cron = self.env["ir.cron"]
         self._mark_gated(company, now)
+        self._escalate_approvals(company)
         for phase in PHASES:
             chunks = self._chunks(phase, company, now)
             Cron._commit_progress(remaining=sum(map(len, chunks)))
@@ -66,6 +67,9 @@ class DebtAction(models.Model):
         todo = self.search_fetch(
             self._phase_domain(phase, company, now), ["kind", "case_id"], order="case_id, id"
         )
+        if phase == "send":
+            # nothing is done for an SMS while its letter waits: it isn't taken up at all
+            todo -= todo.filtered(lambda action: action.kind == "sms")._behind_letter()
         # the letter before the SMS of its step
         by_kind = todo.grouped("kind")
         return [

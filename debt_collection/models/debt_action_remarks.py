@@ -1,6 +1,8 @@
-from odoo import models
+from odoo import api, models
 
 BIG_CHANGE = 0.1
+# remarks that tell something and ask for nothing
+INFORMING = frozenset({"first_run"})
 
 
 class DebtAction(models.Model):
@@ -12,16 +14,47 @@ class DebtAction(models.Model):
 
     def _collect_remarks(self):
         """Return {action: [[reason code, data]]}. An override may add to the lists."""
-        previews, known = self._preview_amounts(), self._known_debtors()
+        previews, firsts = self._preview_amounts(), self._first_letters()
+        credits = self._other_credits()
         return {
             action: action._own_remarks()
+            + credits.get(action, [])
             + action._preview_remarks(previews)
-            + (
-                []
-                if action.debtor_id in known or action.kind != "letter"
-                else [["first_letter", {}]]
-            )
+            + firsts.get(action, [])
             for action in self
+        }
+
+    @api.model
+    def _is_exception(self, remarks):
+        """Tell whether a person must look: remarks that only inform don't stand in the way of
+        approving many at once.
+        """
+        return any(code not in INFORMING for code, _data in remarks)
+
+    def _other_credits(self):
+        """Return {action: remarks} where a credit in another currency isn't netted (PRACTICE 1.7).
+
+        The night noted it with its reason; for letters by hand the ledger is read.
+        """
+        found = {
+            action: action.reason_data["amounts_credit"]
+            for action in self
+            if (action.reason_data or {}).get("amounts_credit")
+        }
+        by_hand = self.filtered(lambda action: action.kind == "letter" and not action.run_id)
+        for company, actions in by_hand.grouped("company_id").items():
+            left = self.env["debt.run"]._left_credits(
+                company, company._debt_today(), actions.debtor_id.partner_id
+            )
+            for action in actions:
+                credits = left.get(action.debtor_id.partner_id.id, {})
+                own = action.line_ids.currency_id.ids
+                pairs = [[float(v), key] for key, v in credits.items() if key not in own]
+                if pairs:
+                    found[action] = pairs
+        return {
+            action: [["credit_other_currency", {"amounts": pairs}]]
+            for action, pairs in found.items()
         }
 
     def _own_remarks(self):
@@ -81,6 +114,34 @@ class DebtAction(models.Model):
             ): line.amount
             for line in lines
         }
+
+    def _first_letters(self):
+        """Return {action: remarks} of letters to customers that had none before.
+
+        While a company's very first letters wait they all are: then it is told, but no exception.
+        """
+        letters = self.filtered(lambda action: action.kind == "letter")
+        known = self._known_debtors()
+        begun = self._companies_with_letters()
+        return {
+            action: [["first_letter" if action.company_id in begun else "first_run", {}]]
+            for action in letters
+            if action.debtor_id not in known
+        }
+
+    def _companies_with_letters(self):
+        """Return the companies whose letters left on a day before these actions were planned."""
+        first = min(self.mapped("date_planned"), default=None)
+        groups = self.env["debt.letter"]._read_group(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("state", "=", "final"),
+                ("sent_on", "<", first),
+                ("letter_type_id.rank", "!=", "0_reminder"),
+            ],
+            ["company_id"],
+        )
+        return self.env["res.company"].concat(*(company for (company,) in groups))
 
     def _known_debtors(self):
         """Return the debtors that had a letter before."""

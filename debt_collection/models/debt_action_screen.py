@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class DebtAction(models.Model):
@@ -8,6 +9,11 @@ class DebtAction(models.Model):
     def _get_counters(self, domain):
         groups = self._read_group(domain, ["state", "has_remarks"], ["__count", "amount:sum"])
         totals = {(state, remarks): (count, amount) for state, remarks, count, amount in groups}
+        late = self._read_group(
+            Domain(domain) & Domain("is_approval_overdue", "=", True),
+            [],
+            ["__count", "amount:sum"],
+        )[0]
         failed = sum(count for (state, _r), (count, _a) in totals.items() if state == "failed")
         return [
             self._tile(
@@ -21,6 +27,9 @@ class DebtAction(models.Model):
                 self.env._("Without remarks"),
                 *totals.get(("waiting", False), (0, 0.0)),
                 tone="info",
+            ),
+            self._tile(
+                "waiting_long", self.env._("Waits over 2 working days"), *late, tone="danger"
             ),
             self._tile("failed", self.env._("Failed"), failed, tone="danger"),
         ]

@@ -14,29 +14,39 @@ class DebtDebtor(models.Model):
     def _order_advances(self, company, partners=None):
         """Return the ids of credit lines that are advances for a named order: they aren't netted.
 
-        An order counts while it is open: not cancelled and not fully invoiced.
+        What a person said of a receipt wins; else its online payment or its title tells. An order
+        counts while it is open: not cancelled and not fully invoiced.
         :param partners: commercial partners to look at; None: all of the company
         """
-        credits = self.env.execute_query(self._advance_query(company, partners))
-        advances = {line for line, by_transaction, _text in credits if by_transaction}
-        titles = {line: references(text) for line, _sure, text in credits if line not in advances}
-        wanted = sorted(set().union(*titles.values()))
-        if not wanted:
-            return advances
+        advances, titles = set(), {}
+        for line, said, by_transaction, text in self.env.execute_query(
+            self._advance_query(company, partners)
+        ):
+            if said or (said is None and by_transaction):
+                advances.add(line)
+            elif said is None:
+                titles[line] = references(text)
+        orders = self._named_orders(company, sorted(set().union(*titles.values())))
+        return advances | {line for line, names in titles.items() if names & orders}
+
+    @api.model
+    def _named_orders(self, company, names):
+        """Return which of these compact names are those of open orders."""
+        if not names:
+            return set()
         query = SQL(
             """
             SELECT name FROM (
                 SELECT UPPER(REGEXP_REPLACE(o.name, %(compact)s)) AS name FROM sale_order o
                  WHERE o.company_id = %(company)s AND %(open)s
-            ) AS open WHERE name = ANY(%(wanted)s)
+            ) AS open WHERE name = ANY(%(names)s)
             """,
             compact=COMPACT,
             company=company.id,
             open=self._open_order_condition(),
-            wanted=wanted,
+            names=names,
         )
-        orders = {name for (name,) in self.env.execute_query(query)}
-        return advances | {line for line, names in titles.items() if names & orders}
+        return {name for (name,) in self.env.execute_query(query)}
 
     @api.model
     def _open_order_condition(self):
@@ -51,6 +61,10 @@ class DebtDebtor(models.Model):
         return SQL(
             """
             SELECT l.id,
+                   CASE WHEN said.id IS NOT NULL
+                        THEN said.is_advance AND (said.order_id IS NULL OR EXISTS (
+                             SELECT 1 FROM sale_order o WHERE o.id = said.order_id AND %(open)s))
+                    END,
                    EXISTS (SELECT 1 FROM sale_order_transaction_rel r
                              JOIN sale_order o ON o.id = r.sale_order_id
                             WHERE r.transaction_id = y.payment_transaction_id AND %(open)s),
@@ -60,12 +74,15 @@ class DebtDebtor(models.Model):
               JOIN res_partner p ON p.id = l.partner_id
          LEFT JOIN account_payment y ON y.id = l.payment_id
          LEFT JOIN account_bank_statement_line s ON s.id = l.statement_line_id
+         %(said)s
              WHERE a.account_type = 'asset_receivable' AND l.reconciled IS NOT TRUE
                AND l.parent_state = 'posted' AND l.company_id = %(company)s
                AND l.amount_residual < 0 AND %(partners)s
-               AND (l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL)
+               AND (l.payment_id IS NOT NULL OR l.statement_line_id IS NOT NULL
+                    OR said.id IS NOT NULL)
             """,
             open=self._open_order_condition(),
             company=company.id,
             partners=self._partner_condition(partners),
+            said=self.env["debt.advance"]._said_sql(),
         )

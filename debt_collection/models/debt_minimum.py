@@ -50,12 +50,22 @@ class DebtMinimum(models.Model):
         help="Bank charges that the customer's bank took from the transfer.",
     )
 
+    gather_from = fields.Integer(
+        "Small amounts in one letter",
+        default=5,
+        help=(
+            "From so many overdue documents in a year on, amounts too small to write about are "
+            "collected in one letter. 0: never."
+        ),
+    )
+
     _currency_unique = models.Constraint(
         "UNIQUE NULLS NOT DISTINCT (company_id, currency_id)",
         "There is one minimum for each company and currency.",
     )
     _amounts_positive = models.Constraint(
-        "CHECK (net_min >= 0 AND post_min >= 0 AND remainder >= 0 AND remainder_foreign >= 0)",
+        "CHECK (net_min >= 0 AND post_min >= 0 AND remainder >= 0 AND remainder_foreign >= 0"
+        " AND gather_from >= 0)",
         "Minimum amounts can't be negative.",
     )
 
@@ -63,19 +73,25 @@ class DebtMinimum(models.Model):
         """Return the Minimum of a company in a currency.
 
         The company's own record of that currency wins, then the shared one, then the record of the
-        company's
-        currency (else any), converted at `date`. Without any record all amounts are zero.
+        company's currency (else any), converted at `date`. Without any record all amounts are zero.
         Raises UserError when a conversion is needed and there is no rate (see `_convert`).
         """
-        records = self._of(company)
-        record = records.get(currency) or records.get(company.currency_id)
-        record = record or next(iter(records.values()), self.browse())
+        record = self._chosen(company, currency)
         return Minimum(
             *(
                 self._convert(record[name], record.currency_id, currency, company, date)
                 for name in Minimum._fields
             )
         )
+
+    def _chosen(self, company, currency):
+        records = self._of(company)
+        record = records.get(currency) or records.get(company.currency_id)
+        return record or next(iter(records.values()), self.browse())
+
+    def _gather_from(self, company):
+        """Return how many small amounts a year a company collects in one letter; 0: never."""
+        return self._chosen(company, company.currency_id).gather_from
 
     def _of(self, company):
         # sudo: the limits of the house hold for whoever looks at a preview

@@ -14,6 +14,7 @@ REASONS = {
     "under_way": _lt("%(step)s is under way since %(date)s"),
     "reached": _lt("%(days)s days after the due date of %(name)s"),
     "reached_before": _lt("%(name)s falls due on %(date_due)s"),
+    "gathered": _lt("%(count)s small amounts within a year, collected in one letter"),
     "paid": _lt("Paid"),
     "pause": _lt("Last letter on %(date)s; the next one not before %(date_until)s"),
     "pause_pre": _lt("Last reminder on %(date)s; the next one not before %(date_until)s"),
@@ -25,6 +26,7 @@ REASONS = {
     "young": _lt("Less than %(days)s days overdue"),
     "remainder": _lt("Only a small remainder of %(amount)s is left: write it off or leave it"),
     "no_followup": _lt("Marked in accounting as not to be followed up"),
+    "factored": _lt("Sold to a factor (journal %(journal)s): the factor collects it"),
     "before_start": _lt("Due before collection started (%(date)s)"),
     "no_channel": _lt("No e-mail address, and the amount is too small for a letter by post"),
     "no_task": _lt("Nothing of this step can be done for this customer"),
@@ -54,6 +56,8 @@ TITLES = {
     "remainder": _lt("Small remainder"),
     "no_followup": _lt("Not to be followed up"),
     "before_start": _lt("Due before the start"),
+    "factored": _lt("Factored"),
+    "gathered": _lt("Small amounts gathered"),
     "no_channel": _lt("No way to write"),
     "no_task": _lt("Nothing to do"),
     "needs_done": _lt("Earlier step not done"),
@@ -83,12 +87,24 @@ class DebtReason(models.AbstractModel):
     def _text(self, code, data):
         """Return the sentence of a reason in the language of the environment.
 
-        In `data`, keys starting with "date" are ISO dates, "amount" pairs [value, currency id],
-        "step" ids of steps; all others are shown as they are.
+        In `data`, keys starting with "date" are ISO dates, "amount" pairs [value, currency id] (or
+        "amounts" a list of them), "step" ids of steps; all others are shown as they are.
         """
         if not code:
             return ""
-        values = defaultdict(str, {key: self._value(key, v) for key, v in (data or {}).items()})
+        text = self._sentence(code, data or {})
+        if (data or {}).get("amounts_credit"):
+            # a warning: netting never crosses currencies (PRACTICE 1.7)
+            credit = self.env._(
+                "Credit in another currency: %(amounts)s",
+                amounts=self._value("amounts_credit", data["amounts_credit"]),
+            )
+            text = f"{text}. {credit}"
+        return text
+
+    @api.model
+    def _sentence(self, code, data):
+        values = defaultdict(str, {key: self._value(key, v) for key, v in data.items()})
         if code.startswith("hold_"):
             values["kind"] = self._hold_kind(code)
             return self._fill(HOLD_UNTIL if values["date_until"] else HOLD_OPEN, values)
@@ -104,6 +120,8 @@ class DebtReason(models.AbstractModel):
     def _value(self, key, value):
         if key.startswith("date") and value:
             return format_date(self.env, fields.Date.to_date(value))
+        if key.startswith("amounts"):
+            return ", ".join(self._value("amount", pair) for pair in value)
         if key.startswith("amount") and isinstance(value, (list, tuple)):
             amount, currency = value
             return format_amount(self.env, amount, self.env["res.currency"].browse(currency))

@@ -112,27 +112,27 @@ class DebtRun(models.Model):
         fits = self._read_fits(settings, partners)
         holds = self._read_holds(settings, partners)
         contacts = self._read_contacts(settings, partners)
-        history, misfits = self._item_facts(settings, rows)
+        items = self._item_facts(settings, rows)
         facts = {
             partner: Facts(
                 who[partner],
                 fits.get(partner, NOTHING),
                 holds.get(partner, ()),
                 contacts.get(partner),
-                history,
-                misfits,
+                items,
             )
             for partner in partners
         }
         return facts, rows
 
     def _item_facts(self, settings, rows):
-        """(what became of the items' steps, the steps that don't fit them)."""
+        """(what became of the items' steps, the steps that don't fit them, how they are paid)."""
         lines = [row for own in rows.values() for row in own]
         moved = [r.item_id for r in lines if r.item_id and (r.step_id or settings.is_past)]
         history = self._read_history(settings, moved)
-        ids = [row.line_id for row in lines] if settings.step_queries else []
-        return history, self._read_misfits(settings, ids)
+        ids = [row.line_id for row in lines]
+        misfits = self._read_misfits(settings, ids) if settings.step_queries else {}
+        return history, misfits, self._read_ways(settings, ids)
 
     def _read_idle(self, settings, chunk):
         """Debtors who were watched and have nothing open any more."""

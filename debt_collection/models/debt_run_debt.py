@@ -30,6 +30,7 @@ class Debt:
         "rest",
         "round",
         "row",
+        "shift",
         "step_date",
         "step_id",
         "value",
@@ -41,6 +42,7 @@ class Debt:
         self.open = self.demandable = self.rest = Decimal(row.open)
         self.company_open = self.value = Decimal(row.company_open)
         self.credits = ()
+        self.shift = 0
         self.hold = None
         self.is_turn = self.is_refused = False
         self.item_id = row.item_id
@@ -57,9 +59,10 @@ class Debt:
 class Facts:
     """What was read of one debtor besides his lines."""
 
-    __slots__ = ("contacts", "fits", "history", "holds", "misfits", "who")
+    __slots__ = ("contacts", "fits", "history", "holds", "misfits", "ways", "who")
 
-    def __init__(self, who, fits=NOTHING, holds=(), contacts=None, history=None, misfits=None):
+    def __init__(self, who, fits=NOTHING, holds=(), contacts=None, items=None):
+        """`items`: what is known of single items, see `debt.run._item_facts`."""
         self.who, self.fits, self.holds = who, fits, holds
         self.contacts = contacts or Contacts()
-        self.history, self.misfits = history or {}, misfits or {}
+        self.history, self.misfits, self.ways = items or ({}, {}, {})

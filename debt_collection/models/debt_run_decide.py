@@ -10,6 +10,7 @@ from .debt_run_debt import NOTHING
 from .debt_run_owed import Owed
 
 DAY = timedelta(days=1)
+YEAR_DAYS = 365
 
 
 class Decision(Owed):
@@ -18,6 +19,7 @@ class Decision(Owed):
     def __init__(self, settings, facts, rows):
         super().__init__(settings, facts, rows)
         self.far_debts, self.far, self.actions = [], [], []
+        self.small_count = 0
         self._assign()
         self._climb()
 
@@ -58,7 +60,7 @@ class Decision(Owed):
     def _climb(self):
         """Each item's verdict, then one voice for all that reached a step."""
         reached, near = {}, []
-        debtor = Debtor(self.net, bool(self.who.wants_list), self.replied)
+        debtor = Debtor(self.net, bool(self.who.wants_list), self.replied, self._gathers())
         for debt in self.debts:
             if not debt.row.item_id and self.day < self.ladder.reach_day(debt.due):
                 self.far.append(self.ladder.reach_day(debt.due))
@@ -80,6 +82,23 @@ class Decision(Owed):
         self.debts = near
         if reached:
             self._speak(reached)
+
+    def _gathers(self):
+        """Whether he left small amounts unpaid so often within a year that they are collected in
+        one letter (PRACTICE 1.6): those no letter has demanded yet are counted.
+        """
+        first, least = self.ladder.first_letter, self.settings.gather_from
+        if not least or first is None or self.net >= self.ladder.steps[first].net_min:
+            return False
+        approx = self.settings.approx
+        count = sum(
+            0 < debt.late <= YEAR_DAYS
+            and not debt.hold
+            and self.ladder.position(debt, approx) < first
+            for debt in self.debts
+        )
+        self.small_count = count if count >= least else 0
+        return bool(self.small_count)
 
     def _change_ladder(self, debt):
         """On leaving a strategy the item goes to its place on the new ladder, or to the floor."""
@@ -106,6 +125,7 @@ class Decision(Owed):
             self.facts.misfits.get(row.line_id, NOTHING),
             "monit" if is_gentle else "demand",
             row.next_step_id if row.reason == "pause" else None,
+            debt.shift,
         )
 
     def _place(self, debt, history):

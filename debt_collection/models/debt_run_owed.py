@@ -10,7 +10,9 @@ from .debt_run_debt import Debt
 
 DAY = timedelta(days=1)
 # held without being collected at all: not shown as a debt of the ladder
-OUTSIDE = ("no_followup", "before_start")
+OUTSIDE = ("no_followup", "before_start", "factored")
+# (days later, factored journal) of an item that is paid in the usual way
+USUAL = (0, None)
 
 
 class Owed:
@@ -48,17 +50,25 @@ class Owed:
     def _hold(self):
         """What isn't collected, or is held wholly or in part."""
         for debt in self.debts:
-            row = debt.row
-            if row.no_followup:
-                debt.hold = ("no_followup", {})
-            elif self._is_before_start(debt):
-                debt.hold = ("before_start", {"date": self.settings.start_date.isoformat()})
-            elif row.line_id in self.settings.suspected:
-                debt.hold = self.settings.suspected[row.line_id]
-            elif self._is_remainder(debt):
-                debt.hold = ("remainder", {"amount": [float(debt.open), row.currency_id]})
+            debt.shift, journal = self.facts.ways.get(debt.row.line_id, USUAL)
+            debt.hold = self._own_hold(debt, journal)
         for hold in self.facts.holds:
             self._apply_hold(hold)
+
+    def _own_hold(self, debt, factored_journal):
+        """(reason, data) why the item itself isn't collected, or None."""
+        row, settings = debt.row, self.settings
+        if row.no_followup:
+            return "no_followup", {}
+        if factored_journal:
+            return "factored", {"journal": factored_journal}
+        if self._is_before_start(debt):
+            return "before_start", {"date": settings.start_date.isoformat()}
+        if row.line_id in settings.suspected:
+            return settings.suspected[row.line_id]
+        if self._is_remainder(debt):
+            return "remainder", {"amount": [float(debt.open), row.currency_id]}
+        return None
 
     def _is_before_start(self, debt):
         mode, start = self.settings.start_mode, self.settings.start_date
@@ -103,6 +113,7 @@ class Owed:
         """Credits cover the oldest due first, currency by currency."""
         for debt in self.debts:
             debt.rest = ZERO if debt.hold else debt.demandable
+        self.left_credits = {}
         for currency_id, credits in self.credits.items():
             self._cover(currency_id, credits)
         for debt in self.debts:
@@ -119,12 +130,22 @@ class Owed:
             for debt in self.debts
             if not debt.hold and debt.row.currency_id == currency_id
         ]
-        rests, _left = cover([(n, due, part) for n, (_d, due, part) in enumerate(free)], credits)
+        rests, left = cover([(n, due, part) for n, (_d, due, part) in enumerate(free)], credits)
+        if left:
+            self.left_credits[currency_id] = left
         for n, (debt, _due, _part) in enumerate(free):
             debt.rest, debt.credits = rests[n]
             if not debt.rest:
                 used = sum(part for _key, part in debt.credits)
                 debt.hold = ("credit", {"amount": [float(used), currency_id]})
+
+    def other_credits(self, currency_ids):
+        """[[amount, currency], ...] of credits that are left over in none of these currencies."""
+        return [
+            [float(left), currency_id]
+            for currency_id, left in self.left_credits.items()
+            if currency_id not in currency_ids
+        ]
 
     def _round(self, value):
         digits = self.settings.digits[self.settings.currency_id]

@@ -53,7 +53,14 @@ class Plan(Decision):
         }
         if debt.step_id:
             data |= {"step_before": debt.step_id, "date_before": debt.step_date.isoformat()}
-        return "reached" if debt.late > 0 else "reached_before", data
+        if debt.late <= 0:
+            return "reached_before", data
+        currencies = {self.by_key[key].row.currency_id for key, _index, _task in action.lines}
+        if others := self.other_credits(currencies):
+            data["amounts_credit"] = others
+        if action.index == self.ladder.first_letter and self.small_count:
+            return "gathered", data | {"count": self.small_count}
+        return "reached", data
 
     # debtor
 

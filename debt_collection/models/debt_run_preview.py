@@ -6,6 +6,7 @@ from odoo.tools.misc import format_date, format_datetime
 # what besides the ledger decides: a change of one of these makes a preview old
 DECIDING = (
     "debt_hold",
+    "debt_advance",
     "debt_debtor",
     "debt_strategy",
     "debt_step",

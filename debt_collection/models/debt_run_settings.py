@@ -40,6 +40,8 @@ class DebtRun(models.Model):
             "case_numbers": self._case_numbers() if self._is_real() else (),
             "digits": {c.id: c.decimal_places for c in self._currencies()},
             "remainders": self._remainders(),
+            "gather_from": self.env["debt.minimum"]._gather_from(company),
+            "has_ways": self._has_ways(),
         }
 
     def _start_settings(self):

@@ -59,6 +59,8 @@ class Settings:
     step_queries: list  # (step, sub-select of journal items)
     digits: dict  # currency -> decimal places
     remainders: dict  # currency -> (at home, from abroad)
+    gather_from: int  # so many small amounts a year go into one letter; 0: never
+    has_ways: bool  # whether anything says that money comes later or to somebody else
     tasks: dict  # task -> (letter type, cost, with statement of account)
     hours: dict  # step -> earliest moment of the day (UTC)
     collector_ids: list

@@ -39,7 +39,8 @@ class SaleOrder(models.Model):
         return currency._convert(amount, self.currency_id, self.company_id, self.date_order.date())
 
     def _debt_named_transfers(self):
-        """Unallocated receipts whose title names this order and no other open one.
+        """Unallocated receipts marked as its advance, or whose title names it and no other open
+        one.
 
         Online payments are counted elsewhere; for whom a receipt for two orders is, isn't known.
         """
@@ -47,15 +48,15 @@ class SaleOrder(models.Model):
         advances = self.env["debt.debtor"]._order_advances(self.company_id, partners)
         if not advances:
             return self.env["account.move.line"]
+        lines = self.env["account.move.line"].browse(advances)
+        marked = {a.move_id: a.order_id for a in self.env["debt.advance"]._of(lines) if a.order_id}
         names = self._debt_open_order_names(partners)
-        return (
-            self.env["account.move.line"]
-            .browse(advances)
-            .filtered(
-                lambda line: (
-                    not line.payment_id.payment_transaction_id
-                    and names & references(line._debt_transfer_text()) == {_compact(self.name)}
-                )
+        return lines.filtered(
+            lambda line: (
+                marked[line.move_id] == self._origin
+                if line.move_id in marked
+                else not line.payment_id.payment_transaction_id
+                and names & references(line._debt_transfer_text()) == {_compact(self.name)}
             )
         )
 

@@ -181,7 +181,7 @@ class DebtCommon(AccountTestInvoicingCommon):
             partner_id=partner or cls.partner_a,
             invoice_date=due - timedelta(days=term),
             invoice_date_due=due,
-            invoice_payment_term_id=False,
+            invoice_payment_term_id=values.pop("payment_term", False),
             post=True,
             **values,
         )
@@ -271,9 +271,10 @@ class DebtCommon(AccountTestInvoicingCommon):
                 )
             action.debtor_id.next_date = False
 
-    def _final_letter(self, action, day):
+    @classmethod
+    def _final_letter(cls, action, day):
         return (
-            self.env["debt.letter"]
+            cls.env["debt.letter"]
             .sudo()
             .create(
                 {

@@ -108,6 +108,25 @@ class TestLadder(BaseCase):
                 verdict = self.choose(days, **dict(facts))
                 self.assertEqual((verdict.index, verdict.reason), (step, reason))
 
+    def test_operators_pass_money_on_later(self):
+        shift = {"shift": 10}
+        for days, index in ((-5, 0), (0, None), (12, None), (13, 1), (25, 2), (26, 3)):
+            with self.subTest(days=days):
+                self.assertEqual(self.choose(days, **shift).index, index)
+        # reminder done on its own day: the monit is ten days later than usual
+        done = {**shift, "step_id": 1, "step_date": date(2026, 3, 27)}
+        self.assertEqual(self.choose(0, **done).next_date, date(2026, 4, 14))
+
+    def test_small_amounts_are_gathered_in_the_first_letter(self):
+        self.ladder = Ladder([step._replace(net_min=D(50)) for step in STEPS])
+        poor = Debtor(D(30))
+        self.assertEqual(self.choose(40, poor).reason, "small")
+        gathers = poor._replace(gathers=True)
+        self.assertEqual(self.choose(40, gathers).index, 1)
+        # the letter is all: no step after it
+        monit = {"step_id": 2, "step_date": date(2026, 5, 11)}
+        self.assertEqual(self.choose(60, gathers, **monit).reason, "small")
+
     def test_waiting_says_when(self):
         verdict = self.choose(-20)
         self.assertEqual((verdict.next_index, verdict.next_date), (0, date(2026, 3, 27)))

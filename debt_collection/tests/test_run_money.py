@@ -52,7 +52,8 @@ class TestRunMoney(DebtCommon):
     def test_credit_in_another_currency_covers_nothing(self):
         self.overdue(20, 1000, self.debtor)
         self.credit_note(500, self.debtor, currency_id=self.eur.id)
-        self.night()
+        run = self.night()
+        self.assertIn("Credit in another currency: 500", run.line_ids.why)
         self.assertEqual(self.demanded(), [("demanded", "PLN", 1000.0)])
 
     def test_two_currencies_one_letter(self):

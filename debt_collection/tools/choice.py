@@ -19,6 +19,7 @@ class Debtor(NamedTuple):
     net: Decimal  # net overdue
     wants_list: bool = False
     replied: date | None = None
+    gathers: bool = False  # small amounts often enough to be collected in one letter
 
 
 class Verdict(NamedTuple):
@@ -101,7 +102,8 @@ def _below(ladder, n, item, debtor, day):
         return "small_item", {"number": str(item.amount), "number_min": str(step.item_min)}
     if step.min_overdue_days and (day - item.due).days < step.min_overdue_days:
         return "young", {"days": step.min_overdue_days}
-    if step.net_min and debtor.net < step.net_min:
+    is_gathered = debtor.gathers and n == ladder.first_letter
+    if step.net_min and debtor.net < step.net_min and not is_gathered:
         return "small", {"number": str(debtor.net), "number_min": str(step.net_min)}
     return None
 

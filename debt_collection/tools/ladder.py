@@ -85,6 +85,7 @@ class Item(NamedTuple):
     misfits: frozenset = frozenset()  # steps whose domain doesn't fit
     cap: str = "demand"
     waited_id: int | None = None  # step whose letter waits for the end of the pause
+    shift: int = 0  # days after the due date until an operator's money is here (PRACTICE 1.8)
 
 
 def is_working(day, holidays):
@@ -131,6 +132,9 @@ class Ladder:
         self.index = {step.id: n for n, step in enumerate(self.steps)}
         self.is_pre = [step.anchor == "due" and step.offset <= 0 for step in self.steps]
         self.rank = [step.letter_rank or "" for step in self.steps]
+        # the letter that small amounts are gathered in
+        dunning = (n for n, rank in enumerate(self.rank) if rank and not self.is_pre[n])
+        self.first_letter = next(dunning, None)
         self.approx = self._approximate()
         self._days, self._reach, self.said = {}, {}, {}
 
@@ -190,7 +194,7 @@ class Ladder:
         """Day of step n for this item, None while the step it counts from hasn't come so far."""
         step = self.steps[n]
         if step.anchor == "due":
-            day = self.days(item.due)[n]
+            day = self._planned(n, item)
             late = self._lateness(item, position)
             return self._settle(n, day + late * DAY) if late else day
         record = self.record(item, step.anchor_id, position)
@@ -201,11 +205,16 @@ class Ladder:
             day = min(day or bound, bound)
         return day and self._settle(n, day)
 
+    def _planned(self, n, item):
+        """Day of a step that counts from the due date; later where money comes in its own time."""
+        is_shifted = item.shift and not self.is_pre[n]
+        return self.days(item.due + item.shift * DAY if is_shifted else item.due)[n]
+
     def _lateness(self, item, position):
         """How late the last step was, if by more than the pause: later ones keep their distance."""
         if position < 0 or not item.step_date:
             return 0
-        planned = self.days(item.due)[position]
+        planned = self._planned(position, item)
         late = (item.step_date - planned).days if planned else 0
         return late if late > self.pause_days else 0
 

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import debt_advance_wizard
 from . import debt_approve
 from . import debt_bank_check_wizard
 from . import debt_hold_wizard
