@@ -154,6 +154,7 @@ from . import sale_order_portal
 # what the screens show
 from . import debt_counters_mixin
 from . import debt_case_screen
+from . import debt_case_netting
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen

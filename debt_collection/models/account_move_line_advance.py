@@ -81,15 +81,6 @@ class AccountMoveLine(models.Model):
         ]
 
 
-class DebtCase(models.Model):
-    _inherit = "debt.case"
-
-    def action_open_receipts(self):
-        """Open what the customer has paid and what isn't allocated yet."""
-        self.ensure_one()
-        return self.env["account.move.line"]._debt_open_receipts(self.company_id, self.partner_id)
-
-
 class ResPartner(models.Model):
     _inherit = "res.partner"
 

@@ -102,7 +102,14 @@ class DebtLetter(models.Model):
             if delivered:
                 letter._mark_delivered(delivered)
             elif letter._email_status() in FAILED and not letter._is_on_paper():
-                letter.returned_on = day
+                letter._mark_returned(day)
+
+    def _mark_returned(self, day):
+        """Note that it didn't arrive; somebody finds out where the customer can be reached."""
+        self.returned_on = day
+        if self.action_id:
+            note = self.env._("%(letter)s didn't arrive.", letter=self.display_name)
+            self.action_id._schedule("activity_type_address", "collector", day, note=note)
 
     def _is_on_paper(self):
         return any(self.channel_ids.mapped("is_paper"))

@@ -6,11 +6,13 @@ from odoo import Command, fields
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.tests import freeze_time, new_test_user, tagged
 
+from .common_ladder import LadderBuilders
+
 TODAY = date(2026, 3, 2)  # a Monday
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
-class DebtCommon(AccountTestInvoicingCommon):
+class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
     """A Polish company that collects everything overdue, on Monday 2 March 2026.
 
     Its ladder (`cls.strategy`, pause 7 days, no minimum amounts): reminder D-5, notice D+1, monit
@@ -81,89 +83,6 @@ class DebtCommon(AccountTestInvoicingCommon):
                 "country_id": cls.env.ref("base.pl").id,
                 "lang": "pl_PL",
                 "property_account_receivable_id": cls.company_data["default_account_receivable"].id,
-                **values,
-            }
-        )
-
-    # the ladder
-
-    @classmethod
-    def _strategy(cls, **values):
-        letters = {
-            rank: cls.env["debt.letter.type"].create(
-                {
-                    "name": name,
-                    "rank": rank,
-                    "deadline_days": days,
-                    "subject": name,
-                    "body_html": name,
-                }
-            )
-            for rank, name, days in (
-                ("0_reminder", "Reminder", 0),
-                ("1_monit", "Monit", 0),
-                ("2_demand", "Demand", 7),
-                ("3_second_demand", "Second demand", 5),
-                ("4_final", "Final demand", 7),
-            )
-        }
-        cls.letter_types = letters
-        strategy = cls.env["debt.strategy"].create(
-            {"name": "Test ladder", "currency_id": cls.env.company.currency_id.id, **values}
-        )
-        cls.step(strategy, "reminder", -5, "0_reminder", phase="0_monitoring")
-        cls.step(strategy, "noted", 1, phase="0_monitoring", tasks=[{"kind": "notice"}])
-        cls.step(strategy, "monit", 3, "1_monit")
-        cls.step(strategy, "call", 7, tasks=[{"kind": "activity"}])
-        demand = cls.step(strategy, "demand", 14, "2_demand", approval_role="collector")
-        cls.step(
-            strategy,
-            "second",
-            22,
-            "3_second_demand",
-            requires="deadline",
-            requires_step_id=demand.id,
-        )
-        final = cls.step(
-            strategy,
-            "final",
-            30,
-            "4_final",
-            phase="2_pre_court",
-            approval_role="head",
-            tasks=[{"kind": "sale_hold", "sale_level": "3_blocked"}],
-        )
-        cls.step(
-            strategy,
-            "decision",
-            3,
-            phase="2_pre_court",
-            anchor="deadline",
-            anchor_step_id=final.id,
-            offset_unit="workday",
-            tasks=[{"kind": "decision"}],
-        )
-        return strategy
-
-    @classmethod
-    def step(cls, strategy, name, offset, rank=None, tasks=(), **values):
-        """Append a step; with a rank it sends such a letter by e-mail before its other tasks."""
-        email = cls.env["debt.channel"].search([("code", "=", "email")], limit=1)
-        letter = {
-            "kind": "letter",
-            "letter_type_id": rank and cls.letter_types[rank].id,
-            "channel_ids": [Command.set(email.ids)],
-        }
-        return cls.env["debt.step"].create(
-            {
-                "strategy_id": strategy.id,
-                "name": name,
-                "sequence": 10 * (len(strategy.step_ids) + 1),
-                "offset": offset,
-                "task_ids": [
-                    Command.create({"sequence": n, **task})
-                    for n, task in enumerate(([letter] if rank else []) + list(tasks))
-                ],
                 **values,
             }
         )

@@ -130,3 +130,26 @@ class ActionCommon(DebtCommon):
         cls.env["debt.step.task"].create(
             {"step_id": cls.steps[step].id, "kind": kind, "sequence": 20, **values}
         )
+
+
+class LetterActionCommon(ActionCommon):
+    """Letters by e-mail of the step monit."""
+
+    def monit(self, amount=1000, partner=None, **values):
+        self.invoice = self.overdue(5, amount, partner or self.wolt)
+        return self.plan(self.invoice, "monit", **values)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.letter_types["1_monit"].has_pdf = True
+
+    def mails(self, action):
+        return self.env["mail.mail"].search(
+            [("mail_message_id", "=", action.letter_id.message_id.id)]
+        )
+
+    def channels(self, *codes, mode="first"):
+        found = self.env["debt.channel"].search([("code", "in", codes)])
+        task = self.steps["monit"].task_ids[:1]
+        task.write({"channel_ids": [Command.set(found.ids)], "channel_mode": mode})

@@ -94,3 +94,14 @@ class ReactionCommon(DebtCommon):
         self.env["debt.hold"]._close_expired()
         Dirty._consume(Dirty._pending())
         self.assertFalse(Dirty.search([]).mapped("error"))
+
+
+class InvoiceReactionCommon(ReactionCommon):
+    """One invoice that is watched; nothing waits in the queue."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.invoice = cls.overdue(20, 1000.0)
+        cls.item = cls.owed_item(cls.invoice)
+        cls.env["debt.dirty"].search([]).unlink()

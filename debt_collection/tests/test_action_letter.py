@@ -1,30 +1,9 @@
-from odoo import Command, fields
-
-from .common_action import ActionCommon
+from .common_action import LetterActionCommon
 
 ADDRESS = {"street": "Długa 1", "zip": "31-147", "city": "Kraków"}
 
 
-class TestLetter(ActionCommon):
-    def monit(self, amount=1000, partner=None, **values):
-        self.invoice = self.overdue(5, amount, partner or self.wolt)
-        return self.plan(self.invoice, "monit", **values)
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.letter_types["1_monit"].has_pdf = True
-
-    def mails(self, action):
-        return self.env["mail.mail"].search(
-            [("mail_message_id", "=", action.letter_id.message_id.id)]
-        )
-
-    def channels(self, *codes, mode="first"):
-        found = self.env["debt.channel"].search([("code", "in", codes)])
-        task = self.steps["monit"].task_ids[:1]
-        task.write({"channel_ids": [Command.set(found.ids)], "channel_mode": mode})
-
+class TestLetter(LetterActionCommon):
     def test_letter_is_built_then_mailed_once(self):
         action = self.monit()
         self.act()
@@ -183,90 +162,6 @@ class TestLetter(ActionCommon):
         self.assertEqual((action.state, action.letter_id.state), ("done", "final"))
         self.assertFalse(action.letter_id.to_print)
         self.assertFalse(action.line_ids.is_void)
-
-    # hours
-    def test_mails_leave_in_their_hours_only(self):
-        action = self.monit()
-        self.act()
-        for moment, expected in (
-            ("2026-03-02 22:00:00", "2026-03-03 07:00:00"),  # 23:00
-            ("2026-03-07 10:00:00", "2026-03-09 07:00:00"),  # Saturday
-            ("2026-05-01 10:00:00", "2026-05-04 06:00:00"),  # holiday
-        ):
-            with self.subTest(moment):
-                action.not_before = False
-                self.act_and_send(moment)
-                self.assertEqual(action.state, "queued")
-                self.assertEqual(fields.Datetime.to_string(action.not_before), expected)
-                self.assertEqual(action.waits_for, "hours")
-        self.assertFalse(self.mails(action))
-
-    # fresh bank data
-    def stale_bank(self):
-        self.company.debt_freshness_gate = True
-        self.env["account.bank.statement.line"].create(
-            {
-                "journal_id": self.company_data["default_journal_bank"].id,
-                "date": "2026-02-20",
-                "payment_ref": "old",
-                "amount": 1,
-            }
-        )
-
-    def test_old_bank_data_stops_letters_after_the_due_date_only(self):
-        self.stale_bank()
-        late = self.monit()
-        early = self.plan(self.overdue(-5, 700, self.customer(name="Wcześniej")), "reminder")
-        self.act_and_send()
-        late._mark_gated(self.company, self.now)
-        self.assertEqual((late.state, early.state), ("planned", "done"))
-        self.assertEqual(late.waits_for, "bank_stale")
-        self.env["debt.bank.check"].create(
-            {
-                "company_id": self.company.id,
-                "type": "release",
-                "date": self.today,
-                "reason": "The bank is on strike",
-            }
-        )
-        self.act_and_send()
-        self.assertEqual((late.state, late.waits_for), ("done", False))
-
-    def test_bank_data_that_grows_old_stops_what_is_queued(self):
-        action = self.monit()
-        self.act()
-        self.act("render")
-        self.stale_bank()
-        self.act("send")
-        self.assertEqual(action.state, "queued")
-        self.assertFalse(self.mails(action))
-
-    def test_payment_seen_on_the_bank_statement_stops_it(self):
-        action = self.monit(1234.56)
-        self.act()
-        self.env["account.bank.statement.line"].create(
-            {
-                "journal_id": self.company_data["default_journal_bank"].id,
-                "date": self.today,
-                "payment_ref": self.invoice.name,
-                "partner_id": self.wolt.id,
-                "amount": 1234.56,
-            }
-        )
-        self.act_and_send()
-        self.assertEqual((action.state, action.end_reason), ("cancelled", "suspected_bank"))
-        self.assertFalse(self.mails(action))
-
-    def test_letter_that_waited_is_dated_on_the_day_it_leaves(self):
-        action = self.monit()
-        self.act()
-        self.act("render")
-        letter = action.letter_id
-        pdf = letter.attachment_id
-        self.act_and_send("2026-03-04 09:00:00")
-        self.assertEqual((action.state, str(letter.date)), ("done", "2026-03-04"))
-        self.assertEqual(action.line_ids.days_late, 7)
-        self.assertNotEqual(letter.attachment_id, pdf)
 
     def test_automation_off_stops_what_is_queued(self):
         action = self.monit()

@@ -26,6 +26,19 @@ class TestRunSmall(DebtCommon):
     def small(self, count, first=20):
         return [self.overdue(first + 30 * n, 8, self.debtor) for n in range(count)]
 
+    def test_small_net_amounts(self):
+        self.overdue(14, 30, self.debtor)
+        run = self.night()
+        self.assertEqual(
+            [(n.outcome, n.reason, n.item_count) for n in run.line_ids], [("5_held", "small", 1)]
+        )
+        self.assertEqual(
+            run.line_ids.why.replace("\xa0", " "),
+            "Net overdue 30,00 zł, the step is taken from 50,00 zł on",
+        )
+        self.overdue(14, 30, self.debtor)
+        self.assertEqual(self.plan(self.today, self.debtor), [("demand", "letter")])
+
     def test_four_are_left_alone(self):
         self.small(4)
         self.assertEqual(self.plan(self.today, self.debtor), [])

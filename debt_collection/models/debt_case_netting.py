@@ -1,0 +1,83 @@
+from odoo import models
+from odoo.tools import format_amount
+
+
+class DebtCase(models.Model):
+    """What the customer has against us: receipts, credits in other currencies, our own debts."""
+
+    _inherit = "debt.case"
+
+    def action_open_receipts(self):
+        """Open what the customer has paid and what isn't allocated yet."""
+        self.ensure_one()
+        return self.env["account.move.line"]._debt_open_receipts(self.company_id, self.partner_id)
+
+    def _compute_alerts(self):
+        super()._compute_alerts()
+        for case in self:
+            case.alerts = {**case.alerts, **case._alert_currencies(), **case._alert_set_off()}
+
+    def _open_lines_domain(self, account_type):
+        return [
+            ("company_id", "=", self.company_id.id),
+            ("partner_id", "child_of", self.partner_id.id),
+            ("account_id.account_type", "=", account_type),
+            ("parent_state", "=", "posted"),
+            ("reconciled", "=", False),
+        ]
+
+    def _alert_currencies(self):
+        """A credit in one currency isn't counted against debts in another (PRACTICE 1.7)."""
+        Line = self.env["account.move.line"]
+        advances = self.env["debt.debtor"]._order_advances(
+            self.company_id, self.partner_id.commercial_partner_id
+        )
+        sums = Line._read_group(
+            [*self._open_lines_domain("asset_receivable"), ("id", "not in", list(advances))],
+            ["currency_id"],
+            ["amount_residual_currency:sum"],
+        )
+        credits = [
+            format_amount(self.env, -total, currency)
+            for currency, total in sums
+            if currency.compare_amounts(total, 0) < 0
+        ]
+        if not credits or len(credits) == len(sums):
+            return {}
+        message = self.env._(
+            "Credit in another currency (%(amounts)s): it isn't counted against what is owed.",
+            amounts=", ".join(credits),
+        )
+        return {
+            "currencies": {
+                "level": "warning",
+                "message": message,
+                "action_text": self.env._("Show"),
+                "action": self.action_open_receipts(),
+            }
+        }
+
+    def _alert_set_off(self):
+        """Bills of the same partner aren't netted without a statement of set-off (art. 498-499 KC),
+        the collector may propose one.
+        """
+        lines = self.env["account.move.line"].search(
+            [*self._open_lines_domain("liability_payable"), ("amount_residual", "<", 0)]
+        )
+        if not lines:
+            return {}
+        total = -sum(lines.mapped("amount_residual"))
+        message = self.env._(
+            "We owe this customer %(amount)s ourselves (bills: %(count)s). It isn't netted without "
+            "a statement: propose a set-off.",
+            amount=format_amount(self.env, total, self.company_id.currency_id),
+            count=len(lines.move_id),
+        )
+        return {
+            "set_off": {
+                "level": "info",
+                "message": message,
+                "action_text": self.env._("Show"),
+                "action": lines.move_id._get_records_action(name=self.env._("What we owe")),
+            }
+        }
