@@ -127,12 +127,38 @@ from . import debt_case_reply
 from . import debt_debtor_refresh
 from . import debt_debtor_merge
 
+# settling
+from . import debt_matching
+from . import debt_match
+from . import debt_match_document
+from . import debt_match_post
+from . import debt_match_paper
+from . import debt_settlement
+from . import debt_settlement_line
+from . import debt_cash_report
+from . import debt_cash_report_line
+from . import debt_cash_receipt
+from . import debt_cash_receipt_post
+from . import debt_cash_receipt_line
+from . import debt_allocation
+from . import debt_allocation_post
+from . import debt_allocation_line
+from . import debt_allocation_propose
+from . import debt_allocation_notice
+from . import debt_match_of
+from . import debt_settlement_paper
+from . import debt_cash_paper
+from . import debt_unallocated
+from . import debt_case_settling
+
 # models of Odoo
 from . import account_journal
 from . import account_move
 from . import account_move_ledger
+from . import account_move_settling
 from . import account_move_line
 from . import account_move_line_advance
+from . import account_move_line_match
 from . import account_partial_reconcile
 from . import account_payment_term
 from . import ir_actions_report
@@ -140,12 +166,14 @@ from . import mail_activity
 from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
+from . import res_company_settling
 from . import res_company_today
 from . import res_company_letter
 from . import res_company_note
 from . import res_config_settings
 from . import res_config_settings_interest
 from . import res_partner
+from . import res_partner_settling
 from . import sale_order
 from . import sale_order_check
 from . import sale_order_paid

@@ -38,3 +38,9 @@ class ResConfigSettings(models.TransientModel):
     debt_sms_ascii = fields.Boolean(related="company_id.debt_sms_ascii", readonly=False)
     debt_sms_name = fields.Char(related="company_id.debt_sms_name", readonly=False)
     debt_note_days = fields.Integer(related="company_id.debt_note_days", readonly=False)
+    debt_allocation_mode = fields.Selection(
+        related="company_id.debt_allocation_mode", readonly=False
+    )
+    debt_cash_limit = fields.Monetary(
+        related="company_id.debt_cash_limit", readonly=False, currency_field="debt_currency_id"
+    )

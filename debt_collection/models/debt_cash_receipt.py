@@ -1,0 +1,237 @@
+from decimal import Decimal
+
+from odoo import Command, api, fields, models
+
+from ..tools import pairing, wording
+
+
+class DebtCashReceipt(models.Model):
+    """Cash receipt (KP): money taken from a customer, in the open report of a cash journal."""
+
+    _name = "debt.cash.receipt"
+    _description = "Cash Receipt"
+    _inherit = ["debt.match.document"]
+
+    _evidence_user_fields = frozenset(
+        {
+            "partner_id", "journal_id", "date", "amount", "purpose", "payer_name", "line_ids",
+            "lang", "company_id", "message_ids", "message_follower_ids", "website_message_ids",
+        }
+    )  # fmt: skip
+
+    journal_id = fields.Many2one(
+        "account.journal",
+        "Cash journal",
+        required=True,
+        check_company=True,
+        domain="[('type', '=', 'cash')]",
+        default=lambda self: self.env["debt.cash.report"]._default_journal(),
+    )
+    currency_id = fields.Many2one(
+        compute="_compute_currency_id", store=True, precompute=True, required=True
+    )
+    report_id = fields.Many2one(
+        "debt.cash.report", "Cash report", readonly=True, copy=False, index="btree_not_null"
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("posted", "Posted"), ("cancelled", "Cancelled")],
+        required=True,
+        default="draft",
+        index=True,
+        readonly=True,
+        copy=False,
+    )
+    payer_name = fields.Char(
+        "Received from",
+        compute="_compute_payer_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    purpose = fields.Char("For", compute="_compute_purpose", store=True, readonly=False)
+    amount = fields.Monetary("Received")
+    line_ids = fields.One2many(
+        "debt.cash.receipt.line",
+        "receipt_id",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    amount_settled = fields.Monetary("Settles", compute="_compute_amount_settled")
+    amount_on_account = fields.Monetary(
+        "On account",
+        compute="_compute_amount_settled",
+        help="Not for any document: it stays open for later ones.",
+    )
+    match_ids = fields.One2many("debt.match", "receipt_id", "Matched", readonly=True)
+    statement_line_id = fields.Many2one(
+        "account.bank.statement.line",
+        "Transaction",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    alerts = fields.Json(compute="_compute_alerts")
+
+    def _series(self):
+        journal = self.journal_id
+        return (
+            f"debt.cash.receipt.{journal.id}",
+            journal._debt_cash_prefix("KP"),
+            self.env._("Cash receipts: %(journal)s", journal=journal.name),
+        )
+
+    def _heading(self):
+        return self.env._("Cash receipt KP")
+
+    def _lock_journal(self):
+        return self.journal_id
+
+    @api.model
+    def _of_statement_lines(self, statement_lines):
+        """Return {statement line: receipt} of those that are receipts."""
+        receipts = self.search([("statement_line_id", "in", statement_lines.ids)])
+        return {receipt.statement_line_id: receipt for receipt in receipts}
+
+    @api.model
+    def _new_action(self, company, partner, lines=None):
+        """Open a new receipt of a customer; `lines`: for these items only, in full."""
+        context = {"default_company_id": company.id, "default_partner_id": partner.id}
+        if lines:
+            context["debt_receipt_lines"] = lines.ids
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New cash receipt"),
+            "res_model": "debt.cash.receipt",
+            "view_mode": "form",
+            "context": context,
+        }
+
+    # filling -------------------------------------------------------------------------------------
+
+    @api.depends("journal_id")
+    def _compute_currency_id(self):
+        for receipt in self:
+            journal = receipt.journal_id
+            company = journal.company_id or receipt.company_id
+            receipt.currency_id = journal.currency_id or company.currency_id
+
+    @api.depends("partner_id")
+    def _compute_payer_name(self):
+        for receipt in self:
+            receipt.payer_name = receipt.partner_id.name
+
+    @api.depends("line_ids.amount", "line_ids.name")
+    def _compute_purpose(self):
+        for receipt in self.filtered(lambda receipt: receipt.state == "draft"):
+            names = receipt.line_ids.filtered("amount").mapped("name")
+            receipt.purpose = wording.shortened(list(dict.fromkeys(filter(None, names))), 6)
+
+    @api.depends("partner_id", "company_id")
+    def _compute_line_ids(self):
+        """Open items of the customer, oldest due first; amounts are entered or filled."""
+        for receipt in self.filtered(lambda receipt: receipt.state == "draft"):
+            items = receipt._payable_items() if receipt.partner_id else []
+            chosen = self.env.context.get("debt_receipt_lines")
+            receipt.line_ids = [Command.clear()] + [
+                Command.create({"move_line_id": item.id})
+                for item in items
+                if not chosen or item.id in chosen
+            ]
+
+    def _payable_items(self):
+        """Return what the customer owes, in any currency: cash is converted at the day's rate."""
+        partner = self.partner_id.commercial_partner_id
+        domain = [
+            ("company_id", "=", self.company_id.id),
+            ("partner_id", "child_of", partner.id),
+            ("parent_state", "=", "posted"),
+            ("reconciled", "=", False),
+            ("account_id.account_type", "=", "asset_receivable"),
+            ("amount_residual", ">", 0),
+        ]
+        lines = self.env["account.move.line"].search(domain)
+        return lines.sorted(lambda line: (line.date_maturity or line.date, line.id))
+
+    @api.onchange("amount")
+    def _onchange_amount(self):
+        """The usual case needs no more typing: the oldest due items first."""
+        if self.amount and not any(self.line_ids.mapped("amount")):
+            self._fill()
+
+    def action_fill(self):
+        for receipt in self:
+            receipt._check_is_draft()
+            receipt._fill()
+
+    def _fill(self):
+        """Share the amount received among the lines, oldest due first; without one: all of them."""
+        wanted = [Decimal(str(round(line.amount_open, 6))) for line in self.line_ids]
+        limit = Decimal(str(round(self.amount, 6))) if self.amount else sum(wanted)
+        for line, amount in zip(self.line_ids, pairing.fill(limit, wanted), strict=True):
+            line.amount = float(amount)
+        self.amount = float(limit)
+
+    @api.depends("amount", "line_ids.amount")
+    def _compute_amount_settled(self):
+        for receipt in self:
+            receipt.amount_settled = sum(receipt.line_ids.mapped("amount"))
+            receipt.amount_on_account = receipt.amount - receipt.amount_settled
+
+    # warnings ------------------------------------------------------------------------------------
+
+    @api.depends("amount", "partner_id", "journal_id", "line_ids.amount", "state")
+    def _compute_alerts(self):
+        for receipt in self:
+            is_draft = receipt.state == "draft"
+            alerts = {**receipt._alert_limit(), **receipt._alert_report()} if is_draft else {}
+            receipt.alerts = alerts or False
+
+    def _alert_limit(self):
+        """Warn of cash in a transaction between businesses above the limit: it isn't a cost."""
+        limit = self.company_id.debt_cash_limit
+        if not limit or not self.partner_id or self._is_consumer():
+            return {}
+        invoices = self.line_ids.filtered("amount").move_line_id.move_id
+        documents = [abs(move.amount_total_signed) for move in invoices]
+        currency = self.company_id.currency_id
+        amount = self.currency_id._convert(self.amount, currency, self.company_id, self.date)
+        if max([amount, *documents]) <= limit:
+            return {}
+        money = self.env["debt.matching"]._money(limit, currency)
+        return {
+            "limit": {
+                "level": "warning",
+                "message": self.env._(
+                    "Businesses pay transactions above %(limit)s through a bank account (art. 19 "
+                    "of the Law of Entrepreneurs). Parts of one transaction count together.",
+                    limit=money,
+                ),
+            }
+        }
+
+    def _is_consumer(self):
+        debtor = self._debtor()
+        kind = debtor.kind or debtor._default_kind(self.partner_id.commercial_partner_id)
+        return kind == "consumer"
+
+    def _alert_report(self):
+        if not self.journal_id or self.env["debt.cash.report"]._current(self.journal_id):
+            return {}
+        return {
+            "report": {
+                "level": "info",
+                "message": self.env._("No cash report is open: open one before posting."),
+                "action_text": self.env._("Open a cash report"),
+                "action": self._open_report_action(),
+            }
+        }
+
+    def _open_report_action(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "debt_collection.debt_cash_report_new_action"
+        )
+        action["context"] = {"default_journal_id": self.journal_id.id}
+        return action
