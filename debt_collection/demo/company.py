@@ -44,7 +44,7 @@ from typing import Any, NamedTuple
 from odoo import fields
 
 from . import books as accounting
-from . import debtors, invoices, partners, payments, plan, scenes
+from . import compensation, debtors, invoices, partners, payments, plan, scenes
 from .customers import SPECIAL, ordinary_customers
 
 ORDINARY = 20
@@ -107,6 +107,7 @@ def _add_rest(books, summary):
     payments.book_bank_fees(books, summary.today)
     debtors.name_people(books.company, summary.users)
     debtors.describe_debtors(books.env, books.company, summary.today)
+    compensation.propose_compensation(books, summary.today)
 
 
 def _speaking_polish(env):

@@ -2,6 +2,7 @@
 from . import debt_evidence_mixin
 from . import debt_paper_mixin
 from . import debt_paper_pdf
+from . import debt_decision_mixin
 from . import debt_note_mixin
 from . import debt_note_life
 from . import debt_note_post
@@ -151,11 +152,25 @@ from . import debt_cash_paper
 from . import debt_unallocated
 from . import debt_case_settling
 
+# compensation for recovery costs
+from . import debt_compensation
+from . import debt_compensation_line
+from . import debt_compensation_right
+from . import debt_compensation_propose
+from . import debt_debtor_compensation
+from . import debt_case_compensation
+
+# remainders
+from . import debt_remainder
+from . import debt_remainder_propose
+from . import debt_item_remainder
+
 # models of Odoo
 from . import account_journal
 from . import account_move
 from . import account_move_ledger
 from . import account_move_settling
+from . import account_move_compensation
 from . import account_move_line
 from . import account_move_line_advance
 from . import account_move_line_match
@@ -170,10 +185,14 @@ from . import res_company_settling
 from . import res_company_today
 from . import res_company_letter
 from . import res_company_note
+from . import res_company_compensation
+from . import res_company_remainder
 from . import res_config_settings
+from . import res_config_settings_compensation
 from . import res_config_settings_interest
 from . import res_partner
 from . import res_partner_settling
+from . import res_partner_compensation
 from . import sale_order
 from . import sale_order_check
 from . import sale_order_paid

@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
 ALLOCATION_MODES = [
     ("principal_first", "Principal first"),
@@ -27,20 +26,18 @@ class DebtContract(models.Model):
     _inherit = ["mail.thread"]
     _order = "debtor_id, date_from desc, id desc"
 
-    name = fields.Char("Number", required=True, tracking=True, inverse="_inverse_rate")
+    name = fields.Char("Number", required=True, tracking=True)
     active = fields.Boolean(default=True)
     debtor_id = fields.Many2one(
         "debt.debtor", "Customer", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="debtor_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="debtor_id.partner_id", store=True, index=True)
-    date = fields.Date("Signed on", tracking=True, inverse="_inverse_rate")
+    date = fields.Date("Signed on", tracking=True)
     date_from = fields.Date("From", required=True, default=fields.Date.context_today, tracking=True)
     date_to = fields.Date("To", help="Last day. Empty: without end.", tracking=True)
     clause = fields.Char(
-        "Clause on interest",
-        help="Where the contract says it, as printed: par. 7 sec. 2.",
-        inverse="_inverse_rate",
+        "Clause on interest", help="Where the contract says it, as printed: par. 7 sec. 2."
     )
     rate = fields.Selection(
         RATES, "Interest", required=True, default="law", tracking=True, inverse="_inverse_rate"
@@ -71,11 +68,7 @@ class DebtContract(models.Model):
     payment_term_id = fields.Many2one("account.payment.term", "Payment terms", tracking=True)
     retention_of_title = fields.Boolean("Goods stay ours until paid", tracking=True)
     governing_country_id = fields.Many2one(
-        "res.country",
-        "Governing law",
-        tracking=True,
-        help="Empty: the law of the seller.",
-        inverse="_inverse_rate",
+        "res.country", "Governing law", tracking=True, help="Empty: the law of the seller."
     )
     rate_text = fields.Char("Rate today", compute="_compute_rate_text")
     rates_warning = fields.Char(compute="_compute_rate_text")
@@ -116,22 +109,13 @@ class DebtContract(models.Model):
                 private.unlink()
 
     def _write_private_rule(self, rule):
+        values = self._prepare_rule_vals()
         # sudo: who may write contracts needn't be allowed to write statutory rules
-        rule_sudo = rule.sudo()
-        if rule_sudo:
-            rule_sudo.write(self._prepare_rule_vals())
+        rules_sudo = self.env["debt.interest.rule"].sudo()
+        if rule:
+            rule.sudo().write(values)
         else:
-            rule_sudo = rule_sudo.create(self._prepare_rule_vals())
-            self.rule_id = rule_sudo
-        # letters read it in the language of the customer
-        texts = {
-            code: self.with_context(lang=code)._prepare_rule_texts()
-            for code, _name in self.env["res.lang"].get_installed()
-        }
-        for name in ("name", "phrase", "legal_basis"):
-            rule_sudo.update_field_translations(
-                name, {code: values[name] for code, values in texts.items()}
-            )
+            self.rule_id = rules_sudo.create(values)
 
     def _prepare_rule_vals(self):
         """Values of the private rule; an extension may add periods or another cap."""
@@ -142,33 +126,20 @@ class DebtContract(models.Model):
             period |= {"percent": self.percent}
         country = self._governing_country()
         return {
-            **self._prepare_rule_texts(),
+            "name": self.env._("Contract %s", self.name),
+            "phrase": self.env._("contractual interest for late payment"),
+            "legal_basis": self._prepare_legal_basis(),
             "kind": "contract",
             "company_id": self.company_id.id,
             "country_id": country.id,
             "cap_rule_id": self.env["debt.interest.rule"]._maximum(country).id,
-            "has_compensation": self.debtor_id.kind != "consumer",
+            "has_compensation": True,
             "contract_id": self.id,
             "period_ids": [Command.clear(), Command.create(period)],
         }
 
-    def _prepare_rule_texts(self):
-        """Name, phrase and legal basis of the private rule in the language of the context."""
-        facts = {
-            "clause": self.clause,
-            "number": self.name,
-            "date": format_date(self.env, self.date or self.date_from),
-        }
-        if self.clause:
-            basis = self.env._("%(clause)s of contract no. %(number)s of %(date)s", **facts)
-        else:
-            basis = self.env._("contract no. %(number)s of %(date)s", **facts)
-        cap = self.env["debt.interest.rule"]._maximum(self._governing_country())
-        return {
-            "name": self.env._("Contract %s", self.name),
-            "phrase": self.env._("contractual interest for late payment"),
-            "legal_basis": ", ".join(filter(None, (basis, cap.legal_basis))),
-        }
+    def _prepare_legal_basis(self):
+        return ", ".join(filter(None, (self.clause, self.name)))
 
     def _governing_country(self):
         """Return the country whose law applies: agreed, else the seller's."""

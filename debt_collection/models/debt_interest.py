@@ -181,6 +181,4 @@ class DebtInterest(models.AbstractModel):
         """Return ({journal item id: Decimal}, {journal item id: error}) of compensation owed and
         not noted on `day`, in the company's currency.
         """
-        if "debt.compensation" not in self.env:
-            return {}, {}
         return self.env["debt.compensation"]._owed_of(company, histories, day)

@@ -53,6 +53,14 @@ class DebtNoteMixin(models.AbstractModel):
     def _paper_title(self):
         return f"{self._heading()} {self.name}"
 
+    # sudo: people can't write the fields of the PDF, see `_evidence_user_fields`
+
+    def _render_pdfs(self):
+        return super(DebtNoteMixin, self.sudo())._render_pdfs()
+
+    def _drop_pdf(self):
+        return super(DebtNoteMixin, self.sudo())._drop_pdf()
+
     def _mail_attachments(self):
         """Return the attachments (`ir.attachment`) that go with the note's e-mail, the PDF first.
 

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import Command, models
 from odoo.tools import format_date
 
@@ -27,7 +25,7 @@ class DebtNoteMixin(models.AbstractModel):
         company = self.company_id
         # sudo: journals and accounts of notes are set up here when they are first needed
         journal = self.sudo()._note_journal()
-        day = self._open_day(company, self.date, journal)
+        day = company._debt_open_day(self.date, journal)
         self._tell_moved(day)
         self.sudo().date_account = day  # see _mark
         return (
@@ -79,12 +77,6 @@ class DebtNoteMixin(models.AbstractModel):
             "tax_ids": [],
         }
 
-    def _open_day(self, company, day, journal):
-        """Return `day`, or the first later day that no lock date of the books covers."""
-        while locks := company._get_violated_lock_dates(day, False, journal):
-            day = locks[-1][0] + timedelta(days=1)
-        return day
-
     def _tell_moved(self, day):
         """Say openly that the entry lies in a later period than the note."""
         if day != self.date:
@@ -100,7 +92,7 @@ class DebtNoteMixin(models.AbstractModel):
     def _reverse_entry(self, day):
         """Reverse the posted entry on `day` or the first open day after it."""
         move = self.move_id
-        day = self._open_day(self.company_id, max(day, move.date), move.journal_id)
+        day = self.company_id._debt_open_day(max(day, move.date), move.journal_id)
         ref = self.env._("Cancelled: %(note)s", note=self.name)
         vals = {"name": f"{self.name}/S", "date": day, "ref": ref}
         return move._reverse_moves([vals], cancel=True)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 from .debt_note_post import SERIES
@@ -47,3 +49,10 @@ class ResCompany(models.Model):
         accounts = self.env["account.account"].with_company(self)
         domain = [*accounts._check_company_domain(self), ("account_type", "=", account_type)]
         return accounts.search([*domain, ("code", "=like", f"{prefix}%")], limit=1, order="code")
+
+    def _debt_open_day(self, day, journal):
+        """Return `day`, or the first later day that no lock date of the books covers."""
+        self.ensure_one()
+        while locks := self._get_violated_lock_dates(day, False, journal):
+            day = locks[-1][0] + timedelta(days=1)
+        return day

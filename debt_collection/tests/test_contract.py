@@ -132,16 +132,6 @@ class TestContract(DebtCommon):
         self.assertEqual(self.rate(self.business, "2026-03-05"), Decimal("16.75"))
         self.assertEqual(len(contract.rule_id.period_ids), 1)
 
-    def test_words_of_the_contract_in_the_language_of_the_letter(self):
-        contract = self.contract(rate="fixed", percent=16, clause="§ 7", date="2025-12-30")
-        basis = contract.rule_id.with_context(lang="en_US").legal_basis
-        self.assertIn("§ 7 of contract no. U/7/2026 of", basis)
-        self.assertIn("art. 481 § 2¹ of the Polish Civil Code", basis)
-        contract.name = "U/8/2026"
-        polish = contract.rule_id.with_context(lang="pl_PL")
-        self.assertIn("U/8/2026", polish.legal_basis)
-        self.assertIn("2025", polish.legal_basis)
-
     def test_rule_chosen_on_the_contract(self):
         rule = self.env.ref("debt_collection.interest_rule_pl_commercial_2019")
         self.contract(rate="rule", rule_id=rule.id)

@@ -2,6 +2,8 @@ from . import base_partner_merge
 from . import debt_advance_wizard
 from . import debt_approve
 from . import debt_bank_check_wizard
+from . import debt_compensation_wizard
+from . import debt_decide
 from . import debt_hold_wizard
 from . import debt_new_action
 from . import debt_note_cancel
