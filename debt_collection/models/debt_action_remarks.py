@@ -86,34 +86,35 @@ class DebtAction(models.Model):
         """Return {(company, day, customer id, task id): amount} of the last preview made for each
         day.
         """
-        runs = {}
-        for run in self.env["debt.run"].search(
-            [
-                ("company_id", "in", self.company_id.ids),
-                ("mode", "=", "dry"),
-                ("state", "=", "done"),
-                ("date", "in", list(set(self.mapped("date_planned")))),
-            ],
-            order="id",
-        ):
-            runs[run.company_id, run.date] = run
+        days = list(set(self.mapped("date_planned")))
+        runs = self._last_previews(self.company_id, days)
         lines = self.env["debt.run.line"].search_fetch(
             [
-                ("run_id", "in", [run.id for run in runs.values()]),
+                ("run_id", "in", runs.ids),
                 ("partner_id", "in", self.partner_id.ids),
                 ("outcome", "in", ("1_out", "2_approval")),
             ],
             ["run_id", "partner_id", "task_id", "amount"],
         )
         return {
-            (
-                line.run_id.company_id,
-                line.run_id.date,
-                line.partner_id.id,
-                line.task_id.id,
-            ): line.amount
+            (line.company_id, line.run_id.date, line.partner_id.id, line.task_id.id): line.amount
             for line in lines
         }
+
+    @api.model
+    def _last_previews(self, companies, days):
+        """Return the last preview made for each of these companies and days."""
+        runs = self.env["debt.run"].search(
+            [
+                ("company_id", "in", companies.ids),
+                ("mode", "=", "dry"),
+                ("state", "=", "done"),
+                ("date", "in", days),
+            ],
+            order="id",
+        )
+        last = {(run.company_id, run.date): run.id for run in runs}
+        return runs.browse(last.values())
 
     def _first_letters(self):
         """Return {action: remarks} of letters to customers that had none before.

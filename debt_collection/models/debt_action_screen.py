@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -9,30 +9,21 @@ class DebtAction(models.Model):
     def _get_counters(self, domain):
         groups = self._read_group(domain, ["state", "has_remarks"], ["__count", "amount:sum"])
         totals = {(state, remarks): (count, amount) for state, remarks, count, amount in groups}
-        late = self._read_group(
-            Domain(domain) & Domain("is_approval_overdue", "=", True),
-            [],
-            ["__count", "amount:sum"],
-        )[0]
         failed = sum(count for (state, _r), (count, _a) in totals.items() if state == "failed")
-        return [
-            self._tile(
-                "with_remarks",
-                self.env._("With remarks"),
-                *totals.get(("waiting", True), (0, 0.0)),
-                tone="warning",
-            ),
-            self._tile(
-                "without_remarks",
-                self.env._("Without remarks"),
-                *totals.get(("waiting", False), (0, 0.0)),
-                tone="info",
-            ),
-            self._tile(
-                "waiting_long", self.env._("Waits over 2 working days"), *late, tone="danger"
-            ),
-            self._tile("failed", self.env._("Failed"), failed, tone="danger"),
-        ]
+        late = self._sums(Domain(domain) & Domain("is_approval_overdue", "=", True))
+        nothing = (0, 0.0)
+        remarked, clean = (totals.get(("waiting", flag), nothing) for flag in (True, False))
+        tiles = (
+            ("with_remarks", self.env._("With remarks"), remarked, "warning"),
+            ("without_remarks", self.env._("Without remarks"), clean, "info"),
+            ("waiting_long", self.env._("Waits over 2 working days"), late, "danger"),
+            ("failed", self.env._("Failed"), (failed, 0.0), "danger"),
+        )
+        return [self._tile(key, label, *sums, tone=tone) for key, label, sums, tone in tiles]
+
+    @api.model
+    def _sums(self, domain):
+        return self._read_group(domain, [], ["__count", "amount:sum"])[0]
 
     def action_open_case(self):
         self.ensure_one()

@@ -15,7 +15,7 @@ class DebtCase(models.Model):
     def _compute_alerts(self):
         super()._compute_alerts()
         for case in self:
-            case.alerts = {**case.alerts, **case._alert_currencies(), **case._alert_set_off()}
+            case.alerts = {**(case.alerts or {}), **case._alert_currencies(), **case._alert_set_off()}
 
     def _open_lines_domain(self, account_type):
         return [
@@ -28,21 +28,8 @@ class DebtCase(models.Model):
 
     def _alert_currencies(self):
         """A credit in one currency isn't counted against debts in another (PRACTICE 1.7)."""
-        Line = self.env["account.move.line"]
-        advances = self.env["debt.debtor"]._order_advances(
-            self.company_id, self.partner_id.commercial_partner_id
-        )
-        sums = Line._read_group(
-            [*self._open_lines_domain("asset_receivable"), ("id", "not in", list(advances))],
-            ["currency_id"],
-            ["amount_residual_currency:sum"],
-        )
-        credits = [
-            format_amount(self.env, -total, currency)
-            for currency, total in sums
-            if currency.compare_amounts(total, 0) < 0
-        ]
-        if not credits or len(credits) == len(sums):
+        credits = self._credits_elsewhere()
+        if not credits:
             return {}
         message = self.env._(
             "Credit in another currency (%(amounts)s): it isn't counted against what is owed.",
@@ -56,6 +43,23 @@ class DebtCase(models.Model):
                 "action": self.action_open_receipts(),
             }
         }
+
+    def _credits_elsewhere(self):
+        """Return the net credits in words, by currency, while something else is owed."""
+        advances = self.env["debt.debtor"]._order_advances(
+            self.company_id, self.partner_id.commercial_partner_id
+        )
+        sums = self.env["account.move.line"]._read_group(
+            [*self._open_lines_domain("asset_receivable"), ("id", "not in", list(advances))],
+            ["currency_id"],
+            ["amount_residual_currency:sum"],
+        )
+        credits = [
+            format_amount(self.env, -total, currency)
+            for currency, total in sums
+            if currency.compare_amounts(total, 0) < 0
+        ]
+        return credits if len(credits) < len(sums) else []
 
     def _alert_set_off(self):
         """Bills of the same partner aren't netted without a statement of set-off (art. 498-499 KC),

@@ -68,26 +68,21 @@ class DebtCase(models.Model):
         holds_sudo = case_sudo.hold_ids.filtered(lambda h: h.kind == "talk_first")
         if any(hold.round >= number for hold in holds_sudo):
             raise UserError(self.env._("The customer was already going to be talked to."))
-        hold_sudo = (
-            self.env["debt.hold"]
-            .sudo()
-            .create(
-                {
-                    "company_id": case_sudo.company_id.id,
-                    "debtor_id": case_sudo.debtor_id.id,
-                    "case_id": case_sudo.id,
-                    "kind": "talk_first",
-                    "date_from": day,
-                    "date_until": until,
-                    "round": number,
-                    "user_id": self.env.uid,
-                    "reason": self.env._(
-                        "%(user)s talks to the customer.", user=self.env.user.name
-                    ),
-                }
-            )
-        )
-        return self._notify_talk_first(hold_sudo)
+        values = case_sudo._prepare_talk_first_vals(day, until, number)
+        return self._notify_talk_first(self.env["debt.hold"].sudo().create(values))
+
+    def _prepare_talk_first_vals(self, day, until, number):
+        return {
+            "company_id": self.company_id.id,
+            "debtor_id": self.debtor_id.id,
+            "case_id": self.id,
+            "kind": "talk_first",
+            "date_from": day,
+            "date_until": until,
+            "round": number,
+            "user_id": self.env.uid,
+            "reason": self.env._("%(user)s talks to the customer.", user=self.env.user.name),
+        }
 
     def _notify_talk_first(self, hold):
         return {

@@ -198,8 +198,7 @@ class DebtHold(models.Model):
         """Close holds whose last day has passed: the next run plans their items again. Those that
         begin today take effect.
         """
-        companies = companies or self.env["res.company"].search([])
-        for company in companies:
+        for company in companies or self.env["res.company"].search([]):
             day = company._debt_today()
             expired = self.search(
                 [
@@ -212,11 +211,15 @@ class DebtHold(models.Model):
                 holds.write({"ended_on": until + timedelta(days=1), "end_reason": "expired"})
             self.env["debt.sale.hold"]._end_settled(expired.debtor_id)
             expired.debtor_id._touch()
-            # announced for a later day, in force from today on
-            begun = self.search(
-                self._active_domain(day)
-                & Domain("company_id", "=", company.id)
-                & Domain("kind", "=", "insolvency")
-                & Domain("date_from", "=", day)
-            )
-            begun._hold_sales()
+            self._begin_insolvencies(company, day)
+
+    @api.model
+    def _begin_insolvencies(self, company, day):
+        """Announced for a later day, in force from today on."""
+        begun = self.search(
+            self._active_domain(day)
+            & Domain("company_id", "=", company.id)
+            & Domain("kind", "=", "insolvency")
+            & Domain("date_from", "=", day)
+        )
+        begun._hold_sales()

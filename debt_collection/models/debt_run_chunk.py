@@ -132,7 +132,7 @@ class DebtRun(models.Model):
         history = self._read_history(settings, moved)
         ids = [row.line_id for row in lines]
         misfits = self._read_misfits(settings, ids) if settings.step_queries else {}
-        return history, misfits, self._read_ways(settings, ids)
+        return history, misfits, self._read_ways(ids) if settings.has_ways else {}
 
     def _read_idle(self, settings, chunk):
         """Debtors who were watched and have nothing open any more."""

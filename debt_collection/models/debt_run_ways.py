@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -24,10 +24,9 @@ class DebtRun(models.Model):
             or env["account.payment.method.line"].search_count(own & later, 1)
         )
 
-    def _read_ways(self, settings, line_ids):
+    @api.model
+    def _read_ways(self, line_ids):
         """{journal item: (days later, name of its journal if factored)} where it isn't usual."""
-        if not settings.has_ways or not line_ids:
-            return {}
         rows = self.env.execute_query(
             SQL(
                 """

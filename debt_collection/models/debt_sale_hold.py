@@ -118,30 +118,30 @@ class DebtSaleHold(models.Model):
         :param until: last day, for limits set by hand
         :return: the open row
         """
-        cause = [
-            ("debtor_id", "=", debtor.id),
-            ("action_id", "=", action.id if action else False),
-            ("hold_id", "=", hold.id if hold else False),
-        ]
         # set by steps and by holds that collectors register, who set none by hand
         rows_sudo = self.sudo()
-        if action or hold:
-            same = rows_sudo.search([*cause, ("level", "=", level), ("ended_on", "=", False)])
-            if same:
-                return same[:1].sudo(self.env.su)
-        by_run = bool(action) or self.env.user._is_superuser()
-        row = rows_sudo.create(
-            {
-                **{name: value for name, _operator, value in cause},
-                "company_id": debtor.company_id.id,
-                "level": level,
-                "reason": reason or (action and action.step_id.name) or False,
-                "date_from": debtor.company_id._debt_today(),
-                "date_until": until,
-                "user_id": False if by_run else self.env.uid,
-            }
-        )
+        values = {**self._prepare_set_vals(debtor, action, hold), "level": level}
+        row = rows_sudo._same_cause(values) if action or hold else rows_sudo.browse()
+        if not row:
+            reason = reason or (action and action.step_id.name) or False
+            row = rows_sudo.create({**values, "reason": reason, "date_until": until})
         return row.sudo(self.env.su)
+
+    def _same_cause(self, values):
+        names = ("debtor_id", "action_id", "hold_id", "level")
+        domain = [(name, "=", values[name]) for name in names]
+        return self.search([*domain, ("ended_on", "=", False)], limit=1)
+
+    def _prepare_set_vals(self, debtor, action, hold):
+        by_run = bool(action) or self.env.user._is_superuser()
+        return {
+            "debtor_id": debtor.id,
+            "action_id": action.id if action else False,
+            "hold_id": hold.id if hold else False,
+            "company_id": debtor.company_id.id,
+            "date_from": debtor.company_id._debt_today(),
+            "user_id": False if by_run else self.env.uid,
+        }
 
     def _end(self, reason):
         """End the open ones of these rows; the rows stay as history."""

@@ -114,6 +114,7 @@ class DebtTry(models.TransientModel):
             amount=ladders.Decimal(str(self.amount)),
             step_id=watched.step_id.id or None if self.move_line_id else None,
             step_date=watched.step_date or None,
+            shift=self._shift(),
         )
         position = ladder.position(item)
         day = watched.step_date
@@ -122,6 +123,11 @@ class DebtTry(models.TransientModel):
             for step in ladder.steps[: position + 1]
         }
         return item._replace(history=history)
+
+    def _shift(self):
+        """Days until an operator passes the money of this item on."""
+        ways = self.env["debt.run"]._read_ways(self.move_line_id.ids)
+        return ways.get(self.move_line_id.id, (0, None))[0]
 
     def _effective_due(self):
         if not self.company_id.debt_due_roll:
