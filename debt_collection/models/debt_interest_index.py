@@ -5,8 +5,6 @@ from decimal import Decimal
 from odoo import Command, api, fields, models
 from odoo.tools import file_open, format_date
 
-# a rate nobody has compared with its source for so long is shown with a warning
-STALE_AFTER = timedelta(days=45)
 NBP_REFERENCE = "nbp_ref"
 
 
@@ -26,6 +24,11 @@ class DebtInterestIndex(models.Model):
     verified_on = fields.Date(
         "Complete up to",
         help="On this day the list was compared with its source: no change up to it is missing.",
+    )
+    check_days = fields.Integer(
+        "Compare every (days)",
+        default=45,
+        help="A warning is shown when the list wasn't compared with its source for longer.",
     )
     active = fields.Boolean(default=True)
     value_ids = fields.One2many("debt.interest.index.value", "index_id", "Values")
@@ -49,7 +52,7 @@ class DebtInterestIndex(models.Model):
             index.current_value = newest.value
             index.current_date = newest.date
 
-    @api.depends("verified_on", "value_ids.date")
+    @api.depends("verified_on", "value_ids.date", "check_days")
     @api.depends_context("lang", "tz")
     def _compute_is_stale(self):
         today = fields.Date.context_today(self)
@@ -65,7 +68,7 @@ class DebtInterestIndex(models.Model):
     def _is_stale_on(self, day):
         """Tell whether the list was last compared with its source long before `day`."""
         known = self._known_until()
-        return not known or day - known > STALE_AFTER
+        return not known or day - known > timedelta(days=self.check_days)
 
     def _stale_text(self):
         """Return that changes may be missing, for people."""

@@ -19,6 +19,7 @@ class DebtInterestRule(models.Model):
         "Rate on", compute="_compute_probe_date", store=False, readonly=False, copy=False
     )
     probe_text = fields.Char("Rate", compute="_compute_probe_text")
+    rate_today = fields.Char(compute="_compute_rate_today")
     rates_html = fields.Html("Rates", compute="_compute_rates_html", sanitize=False)
     rates_warning = fields.Char(compute="_compute_rates_warning")
 
@@ -29,6 +30,13 @@ class DebtInterestRule(models.Model):
     def _compute_probe_text(self):
         for rule in self:
             rule.probe_text = rule._probe(rule.probe_date) if rule.probe_date else False
+
+    def _compute_rate_today(self):
+        today = fields.Date.context_today(self)
+        for rule in self:
+            percent = rule._percent_on(today)
+            known = percent is not None
+            rule.rate_today = rule._percent_text(percent) if known else self.env._("not known")
 
     def _probe(self, day):
         percent = self._percent_on(day)
