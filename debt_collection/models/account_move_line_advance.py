@@ -57,34 +57,3 @@ class AccountMoveLine(models.Model):
         named = self.filtered("debt_is_advance")
         if named:
             advances._mark(named, is_advance=False)
-
-    @api.model
-    def _debt_open_receipts(self, company, partner):
-        """Return the list of a customer's unallocated receipts and credit notes."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "debt_collection.debt_receipts_action"
-        )
-        action["domain"] = [
-            *self._debt_receipts_domain(),
-            ("company_id", "=", company.id),
-            ("partner_id", "child_of", partner.commercial_partner_id.id),
-        ]
-        return action
-
-    @api.model
-    def _debt_receipts_domain(self):
-        return [
-            ("account_id.account_type", "=", "asset_receivable"),
-            ("parent_state", "=", "posted"),
-            ("reconciled", "=", False),
-            ("amount_residual", "<", 0),
-        ]
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def action_debt_receipts(self):
-        """Open what the customer has paid and what isn't allocated yet."""
-        self.ensure_one()
-        return self.env["account.move.line"]._debt_open_receipts(self.env.company, self)

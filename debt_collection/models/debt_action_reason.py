@@ -18,7 +18,7 @@ REASONS.update(
         "to_print": _lt("Waits to be printed and posted"),
         # what to look at before approving
         "first_letter": _lt("First letter to this customer"),
-        "first_run": _lt("First letter to this customer, as to all: collection has just begun"),
+        "first_run": _lt("First letter: collection has just begun"),
         "credit_other_currency": _lt("Credit in another currency: %(amounts)s"),
         "text_edited": _lt("Text changed by %(user)s"),
         "no_email": _lt("No e-mail address that works"),

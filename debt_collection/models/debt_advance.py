@@ -85,6 +85,7 @@ class DebtAdvance(models.Model):
         for line in lines:
             is_open = line.parent_state == "posted" and not line.reconciled
             is_credit = line.account_type == "asset_receivable" and line.amount_residual < 0
+            is_credit &= line.move_type != "out_refund"
             if not (is_open and is_credit and line.partner_id):
                 raise UserError(
                     self.env._(

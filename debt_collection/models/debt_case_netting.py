@@ -7,15 +7,14 @@ class DebtCase(models.Model):
 
     _inherit = "debt.case"
 
-    def action_open_receipts(self):
-        """Open what the customer has paid and what isn't allocated yet."""
-        self.ensure_one()
-        return self.env["account.move.line"]._debt_open_receipts(self.company_id, self.partner_id)
-
     def _compute_alerts(self):
         super()._compute_alerts()
         for case in self:
-            case.alerts = {**(case.alerts or {}), **case._alert_currencies(), **case._alert_set_off()}
+            case.alerts = {
+                **(case.alerts or {}),
+                **case._alert_currencies(),
+                **case._alert_set_off(),
+            }
 
     def _open_lines_domain(self, account_type):
         return [
@@ -40,7 +39,7 @@ class DebtCase(models.Model):
                 "level": "warning",
                 "message": message,
                 "action_text": self.env._("Show"),
-                "action": self.action_open_receipts(),
+                "action": self.action_open_unallocated(),
             }
         }
 
@@ -70,18 +69,20 @@ class DebtCase(models.Model):
         )
         if not lines:
             return {}
+        # a fresh recordset: the lines carry accounting's own context
+        bills = self.env["account.move"].browse(lines.move_id.ids)
         total = -sum(lines.mapped("amount_residual"))
         message = self.env._(
             "We owe this customer %(amount)s ourselves (bills: %(count)s). It isn't netted without "
             "a statement: propose a set-off.",
             amount=format_amount(self.env, total, self.company_id.currency_id),
-            count=len(lines.move_id),
+            count=len(bills),
         )
         return {
             "set_off": {
                 "level": "info",
                 "message": message,
                 "action_text": self.env._("Show"),
-                "action": lines.move_id._get_records_action(name=self.env._("What we owe")),
+                "action": bills._get_records_action(name=self.env._("What we owe")),
             }
         }

@@ -54,6 +54,7 @@ class DebtUnallocated(models.Model):
     allocation_id = fields.Many2one("debt.allocation", "Proposed allocation", readonly=True)
     proposal = fields.Char("Would pay", compute="_compute_proposal")
     is_advance = fields.Boolean(related="move_line_id.debt_is_advance")
+    advance_text = fields.Char(related="move_line_id.debt_advance_text")
 
     @property
     def _table_query(self):

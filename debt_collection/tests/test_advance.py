@@ -154,5 +154,28 @@ class TestAdvance(DebtCommon):
         self.receipt(50, self.partner_b)
         self.night()
         case = self.actions(self.debtor).case_id
-        for action in (case.action_open_receipts(), self.debtor.action_debt_receipts()):
-            self.assertEqual(self.env["account.move.line"].search(action["domain"]), line)
+        for action in (case.action_open_unallocated(), self.debtor.action_debt_unallocated()):
+            found = self.env[action["res_model"]].search(action["domain"])
+            self.assertEqual(found.move_line_id, line)
+        found.with_user(self.manager).action_mark_advance()
+        self.assertEqual(found.advance_text, "Pays invoices")
+
+    def test_what_stands_against_the_debt_is_said_on_the_case(self):
+        self._create_invoice_one_line(
+            move_type="in_invoice",
+            price_unit=80,
+            tax_ids=[],
+            partner_id=self.debtor,
+            invoice_date=self.today,
+            post=True,
+        )
+        self.night()
+        case = self.actions(self.debtor).case_id
+        self.assertEqual(set(case.alerts), {"set_off"})
+        self.assertIn("80.00", case.alerts["set_off"]["message"].replace(",", "."))
+        refund = self.credit_note(30, self.debtor, currency_id=self.eur.id)
+        case.invalidate_recordset(["alerts"])
+        self.assertEqual(set(case.alerts), {"currencies", "set_off"})
+        # credit notes are no receipts: nobody can call one an advance
+        with self.assertRaisesRegex(UserError, "no receipt of a customer"):
+            self.advances._mark(self.due_line(refund))
