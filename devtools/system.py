@@ -16,6 +16,8 @@ NEEDS = {
     "libXext.so.6": "libxext6",
     "libfontconfig.so.1": "libfontconfig1",
     "pdftotext": "poppler-utils",
+    # recalculates the calculation cards of interest notes
+    "soffice": "libreoffice-calc-nogui",
 }
 
 

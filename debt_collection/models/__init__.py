@@ -66,6 +66,7 @@ from . import debt_action_letter
 from . import debt_action_sms
 from . import debt_action_activity
 from . import debt_action_notice
+from . import debt_action_interest
 from . import debt_action_sale_hold
 from . import debt_action_approve
 from . import debt_action_remarks
@@ -97,6 +98,15 @@ from . import debt_claim_mixin
 # interest notes
 from . import debt_interest_note
 from . import debt_interest_note_line
+from . import debt_interest_propose
+from . import debt_interest_edit
+from . import debt_interest_note_line_edit
+from . import debt_interest_correct
+from . import debt_interest_book
+from . import debt_interest_paper
+from . import debt_interest_card
+from . import debt_interest_monthly
+from . import debt_interest_screen
 
 # the night
 from . import debt_reason
@@ -126,6 +136,7 @@ from . import debt_case_life
 from . import debt_case_position
 from . import debt_case_reply
 from . import debt_debtor_refresh
+from . import debt_debtor_notes
 from . import debt_debtor_merge
 
 # settling
@@ -168,6 +179,7 @@ from . import debt_item_remainder
 # models of Odoo
 from . import account_journal
 from . import account_move
+from . import account_move_notes
 from . import account_move_ledger
 from . import account_move_settling
 from . import account_move_compensation
@@ -187,12 +199,15 @@ from . import res_company_letter
 from . import res_company_note
 from . import res_company_compensation
 from . import res_company_remainder
+from . import res_company_notes
 from . import res_config_settings
 from . import res_config_settings_compensation
 from . import res_config_settings_interest
+from . import res_config_settings_notes
 from . import res_partner
 from . import res_partner_settling
 from . import res_partner_compensation
+from . import res_partner_notes
 from . import sale_order
 from . import sale_order_check
 from . import sale_order_paid
@@ -202,6 +217,7 @@ from . import sale_order_portal
 from . import debt_counters_mixin
 from . import debt_case_screen
 from . import debt_case_netting
+from . import debt_case_notes
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen

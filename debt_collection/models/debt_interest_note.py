@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .debt_note_mixin import DebtNoteMixin
 
 
 class DebtInterestNote(models.Model):
@@ -8,45 +11,109 @@ class DebtInterestNote(models.Model):
 
     _name = "debt.interest.note"
     _description = "Interest Note"
-    _order = "date desc, id desc"
+    _inherit = ["debt.note.mixin"]
 
-    name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
-    company_id = fields.Many2one("res.company", required=True, index=True)
-    debtor_id = fields.Many2one("debt.debtor", required=True, index=True, ondelete="restrict")
-    partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True)
-    currency_id = fields.Many2one("res.currency", required=True)
+    _evidence_user_fields = DebtNoteMixin._evidence_user_fields | {"date_to"}
+    # merging customers moves their notes
+    _evidence_whitelist = DebtNoteMixin._evidence_whitelist | {
+        "transfer_ids",
+        "correction_ids",
+        "debtor_id",
+        "partner_id",
+        "card_id",
+    }
+
+    rule_id = fields.Many2one("debt.interest.rule", "Rule", ondelete="restrict", readonly=True)
     kind = fields.Selection(
-        [("note", "Note"), ("correction", "Correction")], required=True, default="note"
+        [("note", "Note"), ("correction", "Correction")],
+        required=True,
+        default="note",
+        readonly=True,
     )
     corrects_id = fields.Many2one(
-        "debt.interest.note", "Corrects", index="btree_not_null", ondelete="restrict", copy=False
+        "debt.interest.note",
+        "Corrects",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        readonly=True,
     )
     correction_ids = fields.One2many("debt.interest.note", "corrects_id", "Corrections")
-    date = fields.Date("Issued on", required=True)
+    date_from = fields.Date("Charged from", compute="_compute_total", store=True)
     date_to = fields.Date("Charged to", required=True, help="Last day charged on unpaid items.")
-    date_due = fields.Date("Due")
-    state = fields.Selection(
-        [
-            ("draft", "Draft"),
-            ("approved", "Approved"),
-            ("posted", "Posted"),
-            ("sent", "Sent"),
-            ("settled", "Settled"),
-            ("cancelled", "Cancelled"),
-        ],
-        required=True,
-        default="draft",
-        index=True,
-    )
-    move_id = fields.Many2one("account.move", "Entry", index="btree_not_null", copy=False)
-    line_ids = fields.One2many("debt.interest.note.line", "note_id", copy=True)
+    line_ids = fields.One2many("debt.interest.note.line", "note_id", "Rows")
+    document_count = fields.Integer("Documents", compute="_compute_total", store=True)
     total = fields.Monetary(compute="_compute_total", store=True)
+    total_company = fields.Monetary(
+        "In company currency",
+        compute="_compute_total_company",
+        store=True,
+        currency_field="company_currency_id",
+        help="By the rate of the note's date, for lists.",
+    )
+    waived_total = fields.Monetary("Waived", compute="_compute_total", store=True)
+    is_outdated = fields.Boolean(
+        readonly=True, copy=False, help="The ledger has changed since this draft was prepared."
+    )
+    transfer_ids = fields.Many2many(
+        "account.move", string="Entries of interest received", readonly=True, copy=False
+    )
 
-    @api.depends("line_ids.amount", "line_ids.state")
+    @api.depends("line_ids.amount", "line_ids.state", "line_ids.date_from")
     def _compute_total(self):
         for note in self:
-            charged = note.line_ids.filtered(lambda line: line.state == "charged")
+            rows = note.line_ids.filtered(lambda line: not line.display_type)
+            charged = rows.filtered(lambda line: line.state == "charged")
+            waived = rows.filtered(lambda line: line.state == "waived")
             note.total = sum(charged.mapped("amount"))
+            note.waived_total = sum(waived.mapped("amount"))
+            note.date_from = min(charged.mapped("date_from"), default=False)
+            note.document_count = len(set(charged.mapped("document")))
+
+    @api.depends("total", "date", "currency_id")
+    def _compute_total_company(self):
+        for note in self:
+            note.total_company = note.currency_id._convert(
+                note.total, note.company_currency_id, note.company_id, note.date
+            )
+
+    # hooks of the life of notes -------------------------------------------------------------------
+
+    def _series_code(self):
+        return "debt.interest.note.correction" if self.kind == "correction" else self._name
+
+    def _approver_group(self):
+        return "account.group_account_invoice"
+
+    def _check_can_approve(self, day):
+        super()._check_can_approve(day)
+        if not self.currency_id.compare_amounts(self.total, 0.0):
+            raise UserError(
+                self.env._(
+                    "Nothing is charged on the note of %(customer)s: delete it instead.",
+                    customer=self.partner_id.display_name,
+                )
+            )
+        if self._is_changed():
+            raise UserError(
+                self.env._(
+                    "The ledger has changed since the note of %(customer)s was prepared: press "
+                    "Recalculate and look at it again.",
+                    customer=self.partner_id.display_name,
+                )
+            )
+
+    def _check_can_cancel(self):
+        live = self.correction_ids.filtered(lambda note: note.approved_on and not note.cancelled_on)
+        if live:
+            raise UserError(
+                self.env._(
+                    "Cancel its corrections first: %(notes)s",
+                    notes=", ".join(live.mapped("display_name")),
+                )
+            )
+
+    # what is charged ------------------------------------------------------------------------------
 
     @api.model
     def _charged(self, line_ids):

@@ -93,7 +93,7 @@ class DebtPaperMixin(models.AbstractModel):
             pdfs, errors = papers._make_pdfs()
             self._store_pdfs(pdfs)
             for letter, error in errors.items():
-                letter.error = error
+                letter.sudo().error = error  # see _store_pdfs
                 failed |= letter
         return failed
 
@@ -218,7 +218,8 @@ class DebtPaperMixin(models.AbstractModel):
             ]
         )
         for (letter, (content, pages)), attachment in zip(pdfs.items(), attachments, strict=True):
-            letter.write(
+            # sudo: what was printed is written here only, not by people
+            letter.sudo().write(
                 {
                     "attachment_id": attachment.id,
                     "pdf_sha256": hashlib.sha256(content).hexdigest(),
@@ -229,6 +230,7 @@ class DebtPaperMixin(models.AbstractModel):
 
     def _drop_pdf(self):
         """Forget PDFs of drafts whose content changed."""
-        old = self.attachment_id
-        self.write({"attachment_id": False, "pdf_sha256": False, "page_count": 0})
+        papers = self.sudo()  # see _store_pdfs
+        old = papers.attachment_id
+        papers.write({"attachment_id": False, "pdf_sha256": False, "page_count": 0})
         old.unlink()

@@ -11,6 +11,7 @@ from .debt_run_owed import Owed
 
 DAY = timedelta(days=1)
 YEAR_DAYS = 365
+PRE_COURT = "2_pre_court"
 
 
 class Decision(Owed):
@@ -60,6 +61,7 @@ class Decision(Owed):
     def _climb(self):
         """Each item's verdict, then one voice for all that reached a step."""
         reached, near = {}, []
+        self._leave_accessory()
         debtor = Debtor(self.net, bool(self.who.wants_list), self.replied, self._gathers())
         for debt in self.debts:
             if not debt.row.item_id and self.day < self.ladder.reach_day(debt.due):
@@ -80,6 +82,7 @@ class Decision(Owed):
             index = verdict.next_index
             debt.next_step_id = None if index is None else self.ladder.steps[index].id
         self.debts = near
+        self._refuse_lonely(reached)
         if reached:
             self._speak(reached)
 
@@ -99,6 +102,33 @@ class Decision(Owed):
         )
         self.small_count = count if count >= least else 0
         return bool(self.small_count)
+
+    def _leave_accessory(self):
+        """Notes of interest and compensation open no case: they join what is owed besides."""
+        is_near = self.who.case_id or any(
+            debt.item_id or self.day >= self.ladder.reach_day(debt.due)
+            for debt in self.debts
+            if not debt.row.is_accessory
+        )
+        if is_near:
+            return
+        for debt in self.debts:
+            if debt.row.is_accessory and debt.row.item_id:
+                debt.hold = debt.hold or ("accessory", {})
+        self.debts = [d for d in self.debts if d.row.item_id or not d.row.is_accessory]
+
+    def _refuse_lonely(self, reached):
+        """They don't reach the final demand alone either."""
+        final = {
+            key: debt
+            for key, (debt, verdict) in reached.items()
+            if self.ladder.steps[verdict.index].phase >= PRE_COURT
+        }
+        if all(debt.row.is_accessory for debt in final.values()):
+            for key, debt in final.items():
+                del reached[key]
+                self._say(debt, "accessory", {}, None)
+                debt.is_refused = True
 
     def _change_ladder(self, debt):
         """On leaving a strategy the item goes to its place on the new ladder, or to the floor."""

@@ -32,6 +32,7 @@ class Row(NamedTuple):
     closed_on: object
     case_id: int | None
     debtor_id: int | None
+    is_accessory: bool
 
 
 class Who(NamedTuple):
@@ -83,6 +84,13 @@ class DebtRun(models.Model):
                (COALESCE(l.date_maturity, l.date) - DATE '2000-01-01') * 2
                + COALESCE(l.no_followup, FALSE)::int))"""
         )
+
+    def _noted_sql(self):
+        """Whether line `l` is the claim of a note of interest or compensation."""
+        self.env["debt.interest.note"].flush_model(["move_id"])
+        tables = self.env["debt.interest"]._accessory_tables()
+        exists = "EXISTS (SELECT FROM %s n WHERE n.move_id = l.move_id)"
+        return SQL(" OR ").join(SQL(exists, SQL.identifier(table)) for table in tables)
 
     def _ledger_sql(self, settings):
         """(FROM and WHERE of the open receivable lines `l` of partners `p`, residual columns)."""
@@ -139,7 +147,7 @@ class DebtRun(models.Model):
                            COALESCE(l.no_followup, FALSE), %(mark)s,
                            i.id, i.round, i.step_id, i.step_date, i.pending_step_id, i.phase,
                            i.next_step_id, i.next_date, i.reason, i.reason_data, i.date_due,
-                           i.closed_on, i.case_id, i.debtor_id
+                           i.closed_on, i.case_id, i.debtor_id, %(accessory)s
                       FROM account_move_line l
                       JOIN res_partner p ON p.id = l.partner_id
                  LEFT JOIN debt_item i ON i.move_line_id = l.id
@@ -149,6 +157,7 @@ class DebtRun(models.Model):
                     company_open=company_open,
                     open=open_,
                     mark=self._mark_sql(),
+                    accessory=self._noted_sql(),
                     where=where,
                     scope=self._scope(SQL("p.commercial_partner_id"), chunk),
                 )

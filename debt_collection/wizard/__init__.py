@@ -5,6 +5,8 @@ from . import debt_bank_check_wizard
 from . import debt_compensation_wizard
 from . import debt_decide
 from . import debt_hold_wizard
+from . import debt_interest_propose
+from . import debt_interest_waive
 from . import debt_new_action
 from . import debt_note_cancel
 from . import debt_onboarding

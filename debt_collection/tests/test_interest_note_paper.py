@@ -1,0 +1,211 @@
+import base64
+import csv
+import io
+import shutil
+import subprocess
+import tempfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+
+from odoo.addons.debt_collection.report import note_card
+from odoo.addons.debt_collection.tools import payment_qr
+from odoo.tests import BaseCase, freeze_time
+
+from .interest_note_common import NoteCommon
+from .letter_common import FOLDER, LetterCommon
+
+D = Decimal
+AS_VALUES = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+
+
+def recalculated(test, content, name="card"):
+    """Rows of a workbook as LibreOffice calculates them from its formulas.
+
+    The values stored beside the formulas are thrown away first.
+    """
+    office = shutil.which("soffice")
+    if not office:
+        test.skipTest("LibreOffice isn't installed (./dev setup installs libreoffice-calc-nogui)")
+    with tempfile.TemporaryDirectory() as folder:
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        book.save(Path(folder, f"{name}.xlsx"))  # openpyxl keeps formulas only
+        subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                AS_VALUES,
+                "--outdir",
+                folder,
+                f"{folder}/{name}.xlsx",
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        with open(Path(folder, f"{name}.csv"), encoding="utf-8") as file:
+            return list(csv.reader(file))
+
+
+class TestInterestNotePaper(NoteCommon, LetterCommon):
+    """The note as PDF and as a workbook, in the debtor's language."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.commercial.with_context(lang="pl_PL").write(
+            {
+                "phrase": "odsetki ustawowe za opóźnienie w transakcjach handlowych",
+                "legal_basis": "art. 7 ust. 1 ustawy z dnia 8 marca 2013 r.",
+            }
+        )
+        cls.partner.write(
+            {"street": "ul. Łąkowa 7/3", "zip": "90-562", "city": "Łódź", "vat": "PL5252344078"}
+        )
+
+    def note(self, **values):
+        move = self.invoice(12400, "2026-01-15", **values)
+        self.money_in(move, 2400, "2026-01-25")
+        return self.posted("2026-02-28")
+
+    def test_the_pdf_says_all(self):
+        text = self.printed(self.note())
+        for words in (
+            "NO/2026/0001",
+            "odsetki ustawowe za opóźnienie w transakcjach handlowych",
+            "art. 7 ust. 1",
+            "FV/2025/00001",
+            "12 400,00",
+            "10 000,00",
+            "14,00",
+            "47,56",
+            "130,41",
+            "177,97 zł",
+            "sto siedemdziesiąt siedem złotych 97/100",
+            "61 1090 1014 0000 0712 1981 2874",
+        ):
+            self.assertIn(words, text.replace("\n", " "))
+
+    def test_in_english_with_a_long_table(self):
+        self.partner.lang = "en_US"
+        for _number in range(14):
+            self.invoice(1000, "2026-01-15")
+        note = self.note()
+        text = self.printed(note)
+        self.assertIn("INTEREST NOTE", text)
+        self.assertIn("Legal basis", text)
+
+    def test_a_correction_shows_both(self):
+        move = self.invoice(12400, "2026-01-15")
+        self.posted("2026-02-28")
+        self.money_in(move, 2400, "2026-01-25")
+        draft = self.check()
+        draft._approve(self.today)
+        text = self.printed(draft)
+        for words in ("KNO/2026/0001", "209,27", "177,97", "31,30"):
+            self.assertIn(words, text)
+        self.assertIn("fw-bold", draft.comparison_html)
+
+    def test_the_card_gives_the_note_when_recalculated(self):
+        self.invoice(24600.37, "2026-01-19")
+        note = self.note()
+        content = note._make_card().raw
+        if FOLDER:
+            Path(FOLDER, "card.xlsx").write_bytes(content)
+        rows = recalculated(self, content)
+        total = next(row for row in rows if row[7:] and row[7] == "PLN")
+        self.assertEqual(D(total[6]), D(str(note.total)))
+        calculated = [D(row[6]) for row in rows if row[0][:3] == "202"]
+        lines = note.line_ids.filtered(lambda line: not line.display_type)
+        self.assertEqual(calculated, [D(str(line.amount)) for line in lines])
+
+    def test_the_card_rounds_once_as_the_note_does(self):
+        self.company.debt_interest_rounding = "once"
+        self.commercial.period_ids.unlink()
+        periods = [
+            {"rule_id": self.commercial.id, "date_from": start, "date_to": end, "percent": percent}
+            for start, end, percent in (
+                ("2020-01-01", "2026-03-04", 9.5),
+                ("2026-03-05", False, 9.25),
+            )
+        ]
+        self.env["debt.interest.rule.period"].create(periods)
+        with freeze_time("2026-03-24"):
+            self.invoice(10000, "2026-02-27")
+            note = self.propose("2026-03-24")
+        self.assertEqual(note.total, 63.7)  # LAW 2: rounded by row it would be 63.69
+        total = next(row for row in recalculated(self, note._make_card().raw) if "PLN" in row)
+        self.assertEqual(D(total[6]), D("63.70"))
+
+    def test_sent_with_pdf_and_card(self):
+        note = self.note()
+        note.action_send()
+        self.assertEqual(note.state, "sent")
+        message = note.message_ids.filtered("attachment_ids")[:1]
+        names = set(message.attachment_ids.mapped("name"))
+        self.assertLessEqual({"NO_2026_0001.pdf", "NO_2026_0001.xlsx"}, names)
+        self.assertEqual(message.partner_ids, note.contact_id)
+
+    def test_qr_only_where_a_bank_can_read_it(self):
+        note = self.note()
+        self.assertIn("|PL|61109010140000071219812874|017797|", note._qr_text())
+        self.assertTrue(base64.b64decode(note._qr_image().split(",")[1]).startswith(b"\x89PNG"))
+
+
+class TestPaymentQr(BaseCase):
+    """Texts of payment codes (vectors of FORMATS 1)."""
+
+    def test_polish_vectors(self):
+        account = "PL61109010140000071219812874"
+        self.assertEqual(
+            payment_qr.zbp(
+                account, D("1234.50"), "Firma Testowa sp. z o.o.", "FV/1/2026", "526-587-76-35"
+            ),
+            "5265877635|PL|61109010140000071219812874|123450|Firma Testowa sp. z |FV/1/2026|||",
+        )
+        self.assertEqual(payment_qr.zbp(account, D("10000"), "A", "B"), "")
+        self.assertEqual(payment_qr.zbp(account, D(0), "A", "B"), "")
+        self.assertEqual(payment_qr.zbp("DE89370400440532013000", D(1), "A", "B"), "")
+        # no float on the way: 312.99 * 100 is 31298.999...
+        self.assertIn("|031299|", payment_qr.zbp(account, D("312.99"), "A|B", "B\nC"))
+
+    def test_european_vector(self):
+        text = payment_qr.epc("PL61 1090 1014 0000 0712 1981 2874", D("1234.5"), "Firma", "FV/1")
+        self.assertEqual(
+            text,
+            "BCD\n002\n1\nSCT\n\nFirma\nPL61109010140000071219812874\nEUR1234.50\n\n\nFV/1",
+        )
+        self.assertEqual(payment_qr.epc("123", D(1), "A", "B"), "")
+
+
+class TestNoteCard(BaseCase):
+    """Other day counts on the card."""
+
+    def card(self, day_count, row):
+        labels = {key: key for key in (*note_card.COLUMNS, "sheet", "sum", "total")}
+        item = note_card.CardItem("=1+1", "facts", [row])
+        return note_card.build(
+            note_card.Card("Card", [], labels, [item], row.amount, "PLN", day_count, "rows")
+        )
+
+    def test_day_counts(self):
+        for day_count, first, last, days, amount in (
+            ("act/360", (2026, 1, 1), (2026, 1, 31), 31, "86.11"),
+            ("act/act", (2024, 1, 1), (2024, 12, 31), 366, "1000.00"),
+            ("30/360", (2026, 1, 31), (2026, 2, 28), 28, "77.78"),
+        ):
+            with self.subTest(day_count):
+                row = note_card.CardRow(date(*first), date(*last), days, D(10000), D(10), D(amount))
+                rows = recalculated(self, self.card(day_count, row))
+                [calculated] = [found for found in rows if found[0][:2] == "20"]
+                self.assertEqual((calculated[2], D(calculated[6])), (str(days), D(amount)))
+
+    def test_a_name_is_never_a_formula(self):
+        row = note_card.CardRow(date(2026, 1, 1), date(2026, 1, 2), 2, D(1), D(1), D(0))
+        book = openpyxl.load_workbook(io.BytesIO(self.card("act/365", row)))
+        cells = {cell.value: cell.data_type for line in book.active for cell in line if cell.value}
+        self.assertEqual(cells["=1+1"], "s")
