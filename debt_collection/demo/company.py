@@ -27,6 +27,7 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | unmatched transfer fits one item, all, the oldest | suspected_single, _all, _oldest              |
 | unmatched transfer from a stranger names invoice  | suspected_named                              |
 | payment registered, not on a statement yet        | outstanding                                  |
+| payment allocated, cash receipt, settled by hand  | allocated; cash_payer; by_hand               |
 | we owe him too (vendor bill)                      | set_off                                      |
 | an invoice every second day                       | invoiced_daily                               |
 | less than 50 zl overdue                           | tiny                                         |
@@ -44,7 +45,7 @@ from typing import Any, NamedTuple
 from odoo import fields
 
 from . import books as accounting
-from . import compensation, debtors, invoices, partners, payments, plan, scenes
+from . import compensation, debtors, invoices, partners, payments, plan, scenes, settled
 from .customers import SPECIAL, ordinary_customers
 
 ORDINARY = 20
@@ -97,6 +98,7 @@ def build(env, today=None, scale=1.0):
         scenes.add_orders(books, customer_partners),
     )
     _add_rest(books, summary)
+    settled.settle(books, customer_partners, invoiced, today)
     return summary
 
 

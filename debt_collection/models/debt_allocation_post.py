@@ -1,7 +1,8 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class DebtAllocation(models.Model):
@@ -41,7 +42,7 @@ class DebtAllocation(models.Model):
                 "account.",
                 document=self._get_html_link(),
                 amount=money(self.amount, self.currency_id),
-                date=fields.Date.to_string(self.date_paid),
+                date=format_date(self.env, self.date_paid),
                 left=money(self.amount_left, self.currency_id),
             )
         )
