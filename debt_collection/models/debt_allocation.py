@@ -55,7 +55,7 @@ class DebtAllocation(models.Model):
     amount = fields.Monetary("Received", compute="_compute_payment", store=True, precompute=True)
     mode = fields.Selection(
         ALLOCATION_MODES,
-        "Order",
+        "Order of payment",
         help="Within what the customer named, and within the rest: what is paid first.",
     )
     mode_lawful = fields.Selection(ALLOCATION_MODES, "Order by contract", readonly=True)

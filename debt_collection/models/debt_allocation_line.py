@@ -34,7 +34,7 @@ class DebtAllocationLine(models.Model):
     is_indicated = fields.Boolean("Named", readonly=True)
     # as the ledger said when it was proposed
     name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
-    debt_name = fields.Char("Of", compute="_compute_facts", store=True, precompute=True)
+    debt_name = fields.Char("Charged for", compute="_compute_facts", store=True, precompute=True)
     date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
     amount_open = fields.Monetary("Open", readonly=True)
     amount_proposed = fields.Monetary("Proposed", readonly=True)

@@ -48,7 +48,7 @@ class DebtCashReceipt(models.Model):
         readonly=False,
         precompute=True,
     )
-    purpose = fields.Char("For", compute="_compute_purpose", store=True, readonly=False)
+    purpose = fields.Char("Paid for", compute="_compute_purpose", store=True, readonly=False)
     amount = fields.Monetary("Received")
     line_ids = fields.One2many(
         "debt.cash.receipt.line",

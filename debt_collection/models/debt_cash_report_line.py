@@ -17,7 +17,7 @@ class DebtCashReportLine(models.Model):
     )
     date = fields.Date(required=True)
     name = fields.Char("Document", required=True)
-    text = fields.Char("For")
+    text = fields.Char("Paid for")
     partner_id = fields.Many2one("res.partner", "Customer or supplier")
     amount = fields.Monetary(help="Received is positive, paid out negative.")
 

@@ -23,7 +23,9 @@ class DebtSettlementLine(models.Model):
     move_line_id = fields.Many2one(
         "account.move.line", "Item", index="btree_not_null", ondelete="set null", check_company=True
     )
-    account_type = fields.Selection(related="move_line_id.account_id.account_type")
+    account_type = fields.Selection(
+        related="move_line_id.account_id.account_type", help="Receivable or payable."
+    )
     # as the ledger said when the document was prepared, approved and posted
     name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
     side = fields.Selection(
