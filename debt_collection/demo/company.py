@@ -34,6 +34,7 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | opening balance in a general journal; time-barred | opening; limitation                          |
 | hospital (60 days); commune, school               | hospital; commune, school                    |
 | consumers                                         | consumer_prompt, _late, _very_late, _no_email|
+| contract: fixed rate; NBP rate + 13 points        | habitual_big; part_payer                     |
 | EUR invoices                                      | foreign_* (German, Czech, Irish, Austrian)   |
 | no e-mail; e-mail bounces                         | no_email, consumer_no_email; bounce          |
 
@@ -45,7 +46,17 @@ from typing import Any, NamedTuple
 from odoo import fields
 
 from . import books as accounting
-from . import compensation, debtors, invoices, partners, payments, plan, scenes, settled
+from . import (
+    compensation,
+    contracts,
+    debtors,
+    invoices,
+    partners,
+    payments,
+    plan,
+    scenes,
+    settled,
+)
 from .customers import SPECIAL, ordinary_customers
 
 ORDINARY = 20
@@ -109,6 +120,7 @@ def _add_rest(books, summary):
     payments.book_bank_fees(books, summary.today)
     debtors.name_people(books.company, summary.users)
     debtors.describe_debtors(books.env, books.company, summary.today)
+    contracts.add_contracts(books.env, books.company, summary.today)
     compensation.propose_compensation(books, summary.today)
 
 

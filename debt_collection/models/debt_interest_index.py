@@ -125,6 +125,8 @@ class DebtInterestIndex(models.Model):
             "res_model": "debt.interest.index.value",
             "view_mode": "graph,list",
             "domain": [("index_id", "=", self.id)],
+            # points where the rate changed only, not a zero for every other day
+            "context": {"fill_temporal": False},
         }
 
     # supplied values -----------------------------------------------------------------------------

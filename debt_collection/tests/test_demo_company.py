@@ -46,6 +46,17 @@ class TestDemoCompany(TransactionCase):
         lines = self._open_lines(key).filtered(lambda line: line.amount_residual > 0)
         return [(TODAY - line.date_maturity).days for line in lines]
 
+    # contracts -------------------------------------------------------------------------------
+
+    def test_contracts_give_their_own_rates(self):
+        percents = {}
+        for key in ("habitual_big", "part_payer", "habitual_small"):
+            debtor = self.env["debt.debtor"]._get_or_create(self.company, self._customer(key))
+            percents[key] = float(debtor._interest_rules(TODAY)[debtor]._percent_on(TODAY))
+        self.assertEqual(
+            percents, {"habitual_big": 16, "part_payer": 16.75, "habitual_small": 13.75}
+        )
+
     # books -----------------------------------------------------------------------------------
 
     def test_counts(self):
