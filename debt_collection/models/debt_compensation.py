@@ -107,7 +107,7 @@ class DebtCompensation(models.Model):
                     "due": self._day_text(line.date_due),
                     "gross": self._amount_text(line.gross, line.gross_currency_id),
                     "threshold": line._threshold_text(),
-                    "euros": self._number_text(line.tier_eur, pln),
+                    "euros": str(line.tier_eur),
                     "table": line.table_no,
                     "rate_day": self._day_text(line.rate_date),
                     "rate": f"{line.rate:.4f}".replace(".", self._style().decimal_point),
@@ -115,6 +115,6 @@ class DebtCompensation(models.Model):
                 }
                 for line in lines
             ],
-            "euros_text": self._number_text(sum(lines.mapped("tier_eur")), pln),
+            "euros_text": str(sum(lines.mapped("tier_eur"))),
             "sum_text": self._number_text(self.total, pln),
         }

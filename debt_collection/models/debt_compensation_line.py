@@ -6,6 +6,7 @@ POLICIES = [
     ("small", "Too small an amount"),
     ("quarter", "Enough charged in this quarter"),
     ("disputed", "Disputed"),
+    ("insolvent", "Insolvency: to be lodged as a claim"),
     ("never", "Not claimed from this customer"),
     ("rate", "Exchange rate missing"),
     ("dropped", "Taken off a note"),

@@ -63,6 +63,7 @@ class DebtCompensation(models.Model):
     def _reasons(self, company, day, rights, debtors, overrides):
         """{journal item id: key of POLICIES or False}: why a right isn't claimed now."""
         disputed = self._disputed(list(rights))
+        insolvent = self._insolvent_spans(debtors)
         used = self._used_in_quarter(company, day)
         by_partner = defaultdict(list)
         for right in rights.values():
@@ -71,10 +72,12 @@ class DebtCompensation(models.Model):
         for partner_id, own in by_partner.items():
             debtor = debtors[partner_id]
             policy = debtor._compensation_policy(overrides)
+            is_insolvent = self._is_in(day, insolvent[partner_id])
             left = policy.per_quarter - used[debtor.id]
             # the highest first: that is what the limit should be used for
             for right in sorted(own, key=lambda one: (-(one.amount or 0), one.due, one.line_id)):
                 reason = self._reason(right, policy, right.line_id in disputed)
+                reason = "insolvent" if is_insolvent else reason
                 if not reason and left <= 0:
                     reason = "quarter"
                 left -= not reason
@@ -137,8 +140,8 @@ class DebtCompensation(models.Model):
         # a line that somebody took off a note isn't put on the next one by itself
         dropped = {key for key, line in known.items() if line.policy == "dropped"}
         reasons = {key: "dropped" if key in dropped else why for key, why in reasons.items()}
-        names = self.env["account.move.line"].browse(list(rights)).mapped("move_name")
-        names = dict(zip(rights, names, strict=True))
+        lines = self.env["account.move.line"].browse(list(rights))
+        names = {line.id: self._document_name(line) for line in lines}
         values = {
             key: {
                 **self._prepare_line_vals(right),
@@ -153,6 +156,11 @@ class DebtCompensation(models.Model):
             known[key].write(values[key])
         created = Line.create([vals for key, vals in values.items() if key not in known])
         return created | Line.union(*known.values())
+
+    def _document_name(self, line):
+        """What the debtor knows the claim by; of an opening entry its line says it."""
+        is_entry = line.move_id.move_type == "entry"
+        return (is_entry and line.name) or line.move_name
 
     def _prepare_line_vals(self, right):
         """Values of a row that come from the right itself."""

@@ -51,7 +51,9 @@ class DebtNoteMixin(models.AbstractModel):
         )
 
     def _paper_title(self):
-        return f"{self._heading()} {self.name}"
+        if self.name == "/":
+            return self.env._("%(title)s (draft)", title=self._heading())
+        return self.env._("%(title)s no. %(number)s", title=self._heading(), number=self.name)
 
     # sudo: people can't write the fields of the PDF, see `_evidence_user_fields`
 

@@ -99,6 +99,21 @@ class TestCompensationNote(CompensationCommon):
         hold.action_end()
         self.assertTrue(self.propose())
 
+    def test_insolvent_now(self):
+        move = self.invoice(6000, "2026-01-15")
+        debtor = self.env["debt.debtor"]._get_or_create(self.company, self.partner)
+        self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": debtor.id,
+                "kind": "insolvency",
+                "date_from": "2026-03-01",
+            }
+        )
+        self.assertFalse(self.propose())
+        # the right arose before, it is lodged with the others
+        self.assertEqual((self.rights(move).policy, self.owed(move)), ("insolvent", ["299.11"]))
+
     def test_past_limitation(self):
         self.mid("2022-11-30", 4.7, "231/A/NBP/2022")
         self.mid("2022-12-30", 4.69, "253/A/NBP/2022")
