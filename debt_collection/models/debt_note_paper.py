@@ -22,6 +22,7 @@ class DebtNoteMixin(models.AbstractModel):
         account = self._bank_account(self.currency_id)
         return {
             "note": self,
+            "on_paper": True,  # widths of columns are of no use in an e-mail
             "heading": self._paper_title(),
             "body_template": self._fragment_template(),
             "pays": self.total > 0,
@@ -77,7 +78,9 @@ class DebtNoteMixin(models.AbstractModel):
         self.ensure_one()
         note = self.with_context(lang=self.lang)
         body = note.env["ir.qweb"]._render(
-            "debt_collection.mail_note", note._paper_values(), minimal_qcontext=True
+            "debt_collection.mail_note",
+            {**note._paper_values(), "on_paper": False},
+            minimal_qcontext=True,
         )
         author, sender = note._sender()
         # sudo: a message belongs to its author, who signs the note, not to who sends it
