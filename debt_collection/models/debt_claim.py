@@ -35,6 +35,7 @@ class AccountMove(models.Model):
     _name = "account.move"
     _inherit = ["account.move", "debt.claim.mixin"]
 
+    claim_currency_id = fields.Many2one(groups=READERS)
     principal_to_date = fields.Monetary(groups=READERS)
     interest_to_date = fields.Monetary(groups=READERS)
     compensation_to_date = fields.Monetary(groups=READERS)
@@ -57,10 +58,8 @@ class AccountMove(models.Model):
 
     def _debt_claim_text(self):
         """Return interest to date and of each further day in one line; "" when there is none."""
-        if self.claim_error:
-            return self.claim_error
         if not self.interest_to_date:
-            return ""
+            return self.claim_error or ""
         text = self.env._(
             "Interest to date: %(amount)s.", amount=self._debt_money(self.interest_to_date)
         )
@@ -92,6 +91,7 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "debt.claim.mixin"]
 
+    claim_currency_id = fields.Many2one(groups=READERS)
     principal_to_date = fields.Monetary(groups=READERS)
     interest_to_date = fields.Monetary(groups=READERS)
     compensation_to_date = fields.Monetary(groups=READERS)

@@ -5,6 +5,15 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
+LEDGER = (
+    "account.move",
+    "account.move.line",
+    "account.partial.reconcile",
+    "account.payment",
+    "res.partner",
+    "debt.interest.note",
+)
+
 
 class Event(NamedTuple):
     """What lowered a claim, in its currency; `day` is the value date.
@@ -40,6 +49,8 @@ class History(NamedTuple):
     @property
     def open(self):
         """What is left after all events."""
+        if not self.events:
+            return self.principal
         return self.principal - sum(event.amount for event in self.events)
 
     @property
@@ -98,15 +109,8 @@ class DebtInterest(models.AbstractModel):
 
     def _history_scope(self, company, day, lines, partners):
         """Condition on the receivable lines `l`; what isn't written yet is flushed."""
-        for model in (
-            "debt.interest.note",
-            "account.move.line",
-            "account.move",
-            "account.payment",
-            "res.partner",
-        ):
+        for model in LEDGER:
             self.env[model].flush_model()
-        self.env["account.partial.reconcile"].flush_model()
         accounts = self.env["debt.run"].new({"company_id": company.id})._receivable_accounts()
         scope = [
             SQL("l.company_id = %s", company.id),

@@ -19,6 +19,7 @@ class Plan:
         self.is_locked = rule._is_locked()
         self.schedules = {}
         self.first = self.last = self.shared = None
+        self.texts = {}
 
     def rows(self, history, first=None, last=None):
         """Return the [tools.interest.Row] of a claim from `first` to `last`, both counted.
@@ -27,9 +28,13 @@ class Plan:
         bounds say. Raises MissingRate.
         """
         start = history.effective_due + DAY
-        first = max(first or start, start)
+        if not first or first < start:
+            first = start
         if first > last or history.is_accessory:
             return []
+        if not history.events:
+            parts = self.schedule(history, first, last).segments(first, last)
+            return interest.constant_rows(history.principal, parts, self.terms)
         owed = self.balances(history)
         if owed[-1][1] <= 0:
             last = min(last, owed[-1][0] - DAY)
@@ -37,18 +42,15 @@ class Plan:
             return []
         return interest.rows(owed, self.schedule(history, first, last), first, last, self.terms)
 
-    def daily(self, history, day):
-        """Return the interest of one further day after `day` on what is open then."""
-        if history.is_accessory or history.effective_due >= day or history.open <= 0:
+    def daily(self, history, day, open_):
+        """Return the interest of one further day after `day` on the amount open then."""
+        if open_ <= 0:
             return interest.ZERO
-        schedule = self.schedule(history, day, day)
-        return interest.daily(history.open, schedule, day, self.terms)
+        return interest.daily(open_, self.schedule(history, day, day), day, self.terms)
 
     def balances(self, history):
         """Return [(day, amount)] owed; what a correction took away was never owed."""
         start = history.effective_due + DAY
-        if not history.events:
-            return [(start, history.principal)]
         principal, paid = history.principal, []
         for event in history.events:
             if event.kind == "correction":
@@ -74,6 +76,12 @@ class Plan:
             self.last = max(self.last or last, last)
             self.shared = self._schedule(self.first, self.last)
         return self.shared
+
+    def missing_text(self, day):
+        """Say which rate isn't known, for people; in bulk it is the same for many."""
+        if day not in self.texts:
+            self.texts[day] = self.rule._missing_text(day)
+        return self.texts[day]
 
     def _schedule(self, first, last, **locks):
         rates = self.rule._dated_rates(first, last, **locks)

@@ -26,7 +26,6 @@ class InterestCommon(DebtCommon):
             [("2016-01-01", "2026-06-30", 14), ("2026-07-01", "2026-12-31", 13.75)],
             for_business=True,
             for_public=True,
-            has_compensation=True,
         )
         cls.partner = cls.customer()
 

@@ -109,13 +109,13 @@ class TestInterestClaims(InterestCommon):
         note.line_ids.date_from = "2026-01-11"
         claim = self.claim(invoice, "2026-02-10")
         self.assertEqual([row[0] for row in self.rows(claim)], [5, 10])
-        note.state = "cancelled"
+        note.sudo().cancelled_on = "2026-02-10 10:00:00"
         claim = self.claim(invoice, "2026-02-10")
         self.assertEqual(([row[0] for row in self.rows(claim)], claim.noted), ([36], 0))
 
     def note(self, invoice, first, last, amount):
         debtor = self.env["debt.debtor"]._get_or_create(self.company, invoice.partner_id)
-        return self.env["debt.interest.note"].create(
+        return self.env["debt.interest.note"].sudo().create(
             {
                 "company_id": self.company.id,
                 "debtor_id": debtor.id,
@@ -126,7 +126,7 @@ class TestInterestClaims(InterestCommon):
                 "line_ids": [
                     Command.create(
                         {
-                            "name": invoice.name,
+                            "document": invoice.name,
                             "move_line_id": self.due_line(invoice).id,
                             "date_from": first,
                             "date_to": last,

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import holidays
 
-from odoo.addons.debt_collection.tools import business_days, interest, rates
+from odoo.addons.debt_collection.tools import business_days, capitalisation, interest, rates
 from odoo.addons.debt_collection.tools.interest import MissingRate, Rate, Terms
 from odoo.tests import BaseCase, tagged
 
@@ -161,10 +161,10 @@ class TestInterestTool(BaseCase):
     def test_capitalisation_is_an_act_of_its_own(self):
         first, filed = d("2026-03-05"), d("2026-04-01")
         owed = interest.balances(D(1000), first, [(d("2026-04-09"), D(500))])
-        more = interest.capitalised(owed, D("50"), filed)
+        more = capitalisation.capitalised(owed, D("50"), filed)
         self.assertEqual(more, [(first, 1000), (filed, 1050), (d("2026-04-10"), 550)])
         with self.assertRaises(ValueError):
-            interest.capitalised(owed, D(-1), filed)
+            capitalisation.capitalised(owed, D(-1), filed)
 
 
 @tagged("-at_install", "post_install")

@@ -99,7 +99,7 @@ class TestLetterInterest(InterestCommon, LetterCommon):
     def test_charged_interest_isnt_shown_twice(self):
         debtor = self.debtor()
         invoice = self.due(debtor, 1000)
-        self.env["debt.interest.note"].create(
+        self.env["debt.interest.note"].sudo().create(
             {
                 "company_id": self.company.id,
                 "debtor_id": debtor.id,
@@ -110,7 +110,7 @@ class TestLetterInterest(InterestCommon, LetterCommon):
                 "line_ids": [
                     Command.create(
                         {
-                            "name": invoice.name,
+                            "document": invoice.name,
                             "move_line_id": self.due_line(invoice).id,
                             "date_from": "2026-01-06",
                             "date_to": "2026-02-20",
@@ -122,6 +122,38 @@ class TestLetterInterest(InterestCommon, LetterCommon):
         )
         letter = self.demand(invoice, debtor=debtor)
         self.assertEqual(letter._totals(), {self.pln: 1003.84})
+
+    def test_the_final_demand_claims_compensation(self):
+        self.commercial.has_compensation = True
+        debtor = self.debtor()
+        invoice = self.due(debtor, 1000)
+        with self.assertRaisesRegex(UserError, "12.31.2025"):
+            self.demand(invoice, debtor=debtor, code="final")
+        self.env["debt.exchange.rate"].create(
+            {
+                "currency_id": self.eur.id,
+                "date": "2025-12-31",
+                "mid": 4.2267,
+                "table_no": "252/A/NBP/2025",
+            }
+        )
+        letter = self.demand(invoice, debtor=debtor, code="final")
+        self.assertEqual(letter._totals(), {self.pln: 1190.55})
+        (group,) = letter._tables()[0].groups
+        self.assertEqual([row.demanded for row in group.rows], ["1\xa0021,48", "169,07"])
+        self.assertEqual(group.demanded, "1\xa0190,55")
+        for piece in ("40", "4,2267", "252/A/NBP/2025", "31.12.2025"):
+            self.assertIn(piece, group.rows[1].note)
+        self.assertIn("169,07", letter.body_html)
+        text = " ".join(self.printed(letter).split())
+        for piece in ("1 190,55", "169,07", "252/A/NBP/2025"):
+            self.assertIn(piece, text)
+
+    def test_an_earlier_letter_says_that_compensation_will_follow(self):
+        self.commercial.has_compensation = True
+        debtor = self.debtor()
+        letter = self.demand(self.due(debtor, 1000), debtor=debtor)
+        self.assertEqual(letter._totals(), {self.pln: 1021.48})
 
     def test_a_missing_rate_stops_the_letter(self):
         debtor = self.debtor()

@@ -1,8 +1,7 @@
 """Simple interest for delay: balances over time and dated rates give rows. Knows no country.
 
 The period is what the caller says, both ends included: for Polish claims the day after the
-effective due date up to the day of payment (LAW 2). Nothing is compounded here; `capitalised` is
-the one explicit act that lets interest bear interest.
+effective due date up to the day of payment (LAW 2). To compound is an act of its own, elsewhere.
 """
 
 from bisect import bisect_right
@@ -10,11 +9,11 @@ from calendar import isleap
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 DAY = timedelta(days=1)
 DAY_COUNTS = ("act/365", "act/360", "act/act", "30/360")
 ROUNDINGS = ("rows", "once")
@@ -96,10 +95,6 @@ class Schedule:
             self.cache[key] = list(self._segments(first, last))
         return self.cache[key]
 
-    def percent(self, day):
-        """Return the rate of a day. Raises MissingRate."""
-        return self._rate(day)[2]
-
     def _rate(self, day):
         index = bisect_right(self.starts, day) - 1
         if index < 0 or (self.rates[index][1] or date.max) < day:
@@ -132,10 +127,19 @@ def rows(balances, rates, first, last, terms=DEFAULT):
         for start, end, base in _spans(balances, first, last)
         for segment in schedule.segments(start, end)
     ]
-    amounts = _once(parts, terms) if terms.rounding == "once" else _by_row(parts, terms)
+    return _rows(parts, terms)
+
+
+def constant_rows(base, segments, terms=DEFAULT):
+    """Return the [Row] of one unchanged base: the short way for what is simply unpaid."""
+    if base <= 0:
+        return []
+    if terms.rounding == "once":
+        return _rows([(segment, base) for segment in segments], terms)
+    quantum = _quantum(terms.digits)
     return [
-        Row(part.start, part.end, part.days, base, part.percent, amount)
-        for (part, base), amount in zip(parts, amounts, strict=True)
+        Row(start, end, days, base, percent, (base * factor / by).quantize(quantum, ROUND_HALF_UP))
+        for start, end, days, percent, factor, by in segments
     ]
 
 
@@ -157,8 +161,9 @@ def exact(interest_rows, terms=DEFAULT):
 def daily(base, rates, day, terms=DEFAULT):
     """Return the interest of one further day, rounded. Raises MissingRate."""
     schedule = rates if isinstance(rates, Schedule) else Schedule(rates, terms.day_count)
-    year = _year_days(day, terms.day_count)
-    return rounded(max(base, ZERO) * schedule.percent(day) / (HUNDRED * year), terms.digits)
+    (part,) = schedule.segments(day, day)
+    year = HUNDRED * _year_days(day, terms.day_count)
+    return rounded(max(base, ZERO) * part.percent / year, terms.digits)
 
 
 def balances(principal, first, payments, inclusive=True):
@@ -179,30 +184,19 @@ def balances(principal, first, payments, inclusive=True):
     return result
 
 
-def capitalised(balances, interest, day):
-    """Return the balances with `interest` (> 0) added to the debt from `day` on.
-
-    Only by suing for it, from that day, or by an agreement made after the delay (art. 482 KC).
-    """
-    if interest < 0:
-        raise ValueError("interest to capitalise can't be negative")
-    steps = dict(balances)
-    before = [start for start in steps if start <= day]
-    steps[day] = steps[max(before)] if before else ZERO
-    return [
-        (start, amount + interest if start >= day else amount)
-        for start, amount in sorted(steps.items())
-    ]
-
-
 def rounded(value, digits=2):
     """Round half up."""
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return value.quantize(_quantum(digits), ROUND_HALF_UP)
+
+
+@lru_cache
+def _quantum(digits):
+    return Decimal(1).scaleb(-digits)
 
 
 def _spans(balances, first, last):
     """Yield (start, end, base > 0) inside the period."""
-    steps = sorted(balances)
+    steps = sorted(balances) if len(balances) > 1 else balances
     for index, (start, base) in enumerate(steps):
         end = last
         if index + 1 < len(steps):
@@ -214,8 +208,19 @@ def _spans(balances, first, last):
             yield start, end, base
 
 
+def _rows(parts, terms):
+    amounts = _once(parts, terms) if terms.rounding == "once" else _by_row(parts, terms)
+    return [
+        Row(part.start, part.end, part.days, base, part.percent, amount)
+        for (part, base), amount in zip(parts, amounts, strict=True)
+    ]
+
+
 def _by_row(parts, terms):
-    return [rounded(base * part.factor / part.divisor, terms.digits) for part, base in parts]
+    quantum = _quantum(terms.digits)
+    return [
+        (base * part.factor / part.divisor).quantize(quantum, ROUND_HALF_UP) for part, base in parts
+    ]
 
 
 def _once(parts, terms):
@@ -236,7 +241,7 @@ def _days(first, last, day_count):
 
 
 def _day_360(day):
-    """Number of a day in years of twelve months of 30 days: the 31st counts with the 30th."""
+    # years of twelve months of 30 days: the 31st counts with the 30th
     return day.year * 360 + day.month * 30 + min(day.day, 30)
 
 
