@@ -111,16 +111,16 @@ def act(env, probe, kind, limit, today):
     """
     company = _companies(env)[0]
     domain = [("company_id", "=", company.id), ("kind", "=", kind), ("state", "=", "planned")]
+    if kind == "letter":
+        domain += [("letter_type_id.has_pdf", "=", True)]
     actions = env["debt.action"].search(domain, limit=limit, order="id")
     env.cr.execute(
         SQL(
-            "UPDATE debt_action SET not_before = '2100-01-01' WHERE state = 'planned' AND id <> ALL(%s)",
+            "UPDATE debt_action SET date_planned = '2100-01-01' WHERE state = 'planned' AND id <> ALL(%s)",
             actions.ids,
         )
     )
-    env.cr.execute(
-        SQL("UPDATE debt_action SET approval_role = NULL WHERE id = ANY(%s)", actions.ids)
-    )
+    env.cr.execute(SQL("UPDATE debt_step SET approval_role = NULL"))
     env.invalidate_all()
     now = datetime.combine(today, time(10))
     with probe(env.cr) as measured:

@@ -75,6 +75,7 @@ from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action
 from . import debt_letter_address
+from . import debt_letter_batch
 from . import debt_letter_delivery
 from . import debt_letter_line
 from . import debt_letter_mail
@@ -189,6 +190,7 @@ from . import account_move_line_match
 from . import account_partial_reconcile
 from . import account_payment_term
 from . import ir_actions_report
+from . import ir_sequence
 from . import mail_activity
 from . import payment_transaction
 from . import payment_transaction_sale

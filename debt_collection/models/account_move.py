@@ -70,6 +70,11 @@ class AccountMove(models.Model):
 
     # hooks for letters; bridges to official invoice registers override them
 
+    @api.model
+    def _debt_letter_fields(self):
+        """Return the columns that letters read, so that they are read for many at once."""
+        return ["name", "ref", "payment_reference", "partner_bank_id", "currency_id"]
+
     def _debt_ksef_number(self):
         """Return the invoice's number in the official register (KSeF), or False."""
         self.ensure_one()

@@ -21,9 +21,7 @@ class DebtAction(models.Model):
         (actions - by_decision)._set_sale_holds(now)
 
     def _set_sale_holds(self, now):
-        for action in self:
-            action.sale_hold_id = self.env["debt.sale.hold"]._set(
-                action.debtor_id, action.task_id.sale_level, action=action, reason=action.why
-            )
+        for action, row in self.env["debt.sale.hold"]._set_by_actions(self).items():
+            action.sale_hold_id = row
         self.filtered(lambda action: not action.acted_on).acted_on = now
         self._done(now)

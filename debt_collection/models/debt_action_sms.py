@@ -37,16 +37,14 @@ class DebtAction(models.Model):
         """
         numbers = self._sms_numbers()
         blocked = self._blocked_numbers(numbers.values())
-        without = self.browse()
-        for action in self:
-            number = numbers[action]
-            if number and number not in blocked:
-                continue
-            without |= action
-            code = "sms_blocked" if number else "no_number"
-            if action.task_id.optional:
-                action._skip(code, {}, day)
-            else:
+        without = self.filtered(lambda action: (numbers[action] or False) in blocked | {False})
+        for blocked_ones in (True, False):
+            code = "sms_blocked" if blocked_ones else "no_number"
+            same = without.filtered(lambda action, one=blocked_ones: bool(numbers[action]) == one)
+            optional = same.filtered("task_id.optional")
+            if optional:
+                optional._skip(code, {}, day)
+            for action in same - optional:
                 action._fail(self._reason_text(code, {}))
                 action._schedule("activity_type_address", "collector", day, note=action.error)
         return without

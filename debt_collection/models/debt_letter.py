@@ -93,10 +93,12 @@ class DebtLetter(models.Model):
         )
         contacts = self._contacts(actions)
         numbers = self._next_numbers(actions, today)
+        known = self._booked_until(actions.company_id)
         letters = bulk.create(
             [
                 {
                     **self._prepare_letter_vals(action, contacts[action], today),
+                    "booked_until": known,
                     "name": numbers[action],
                 }
                 for action in actions
@@ -117,11 +119,12 @@ class DebtLetter(models.Model):
             a person should see them again
         """
         contacts = self._contacts(self.action_id)
+        known = {company: self._booked_until(company) for company in self.company_id}
         for letter in self:
             letter._check_is_draft()
-            letter.write(
-                self._prepare_letter_vals(letter.action_id, contacts[letter.action_id], today)
-            )
+            action = letter.action_id
+            values = self._prepare_letter_vals(action, contacts[action], today)
+            letter.write({**values, "booked_until": known[letter.company_id]})
         self._take_claims()
         edited = self.filtered("is_edited")
         kept = edited.filtered(lambda letter: letter._quotes_amounts())
@@ -147,7 +150,6 @@ class DebtLetter(models.Model):
             "lang": self._choose_lang(action, contact),
             "date": today,
             "as_of": today,
-            "booked_until": self._booked_until(company),
             "deadline_days": days,
             "deadline": self._deadline(company, today, 0 if unknown else days),
             "user_id": self._signer(action).id,
@@ -175,8 +177,8 @@ class DebtLetter(models.Model):
             series = letter_type.number_sequence_id.sudo()  # people can't read all series
             own = [("code", "=", series.code), ("company_id", "=", actions.company_id.id)]
             series = series.code and series.search(own, limit=1) or series
-            for action in same:
-                numbers[action] = series.next_by_id(today) if series else "/"
+            drawn = series._debt_next_numbers(len(same), today) if series else "/" * len(same)
+            numbers |= dict(zip(same, drawn, strict=True))
         return numbers
 
     def _booked_until(self, company):

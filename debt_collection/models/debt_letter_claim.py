@@ -57,8 +57,9 @@ class DebtLetter(models.Model):
             histories = letters._claim_histories(company, day, lines)
             claims = self.env["debt.interest"]._claims_of(company, day, histories)
             data = letters._compensation_data(company, day, histories, claims)
+            shown = set(lines.ids)
             for line in letters.action_id.line_ids:
-                key = line._journal_item() if line in lines else None
+                key = line._journal_item() if line.id in shown else None
                 line._set_snapshot(self._snapshot(line, claims.get(key), data.get(key)))
         for letter in self:
             letter.amount = letter._company_total()

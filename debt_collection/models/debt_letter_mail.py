@@ -17,7 +17,10 @@ class DebtLetter(models.Model):
         what became of it.
         """
         due = self.filtered(lambda letter: letter._goes_by_email() and not letter.message_id)
+        due._read_ahead()
         copies, links, replies = due._copies(), due._pay_links(), due._reply_addresses()
+        # Odoo checks the attachments of each message alone; here they are in the cache by then
+        due.attachment_id.union(*copies.values()).fetch(["res_model", "res_id"])
         # sudo: a message belongs to its author, who signs the letter, not to who sends it
         Case = self.env["debt.case"].sudo()
         messages = Case._message_create(

@@ -127,9 +127,10 @@ class DebtLetter(models.Model):
                 ("action_id.letter_id.letter_type_id.rank", "in", DEMANDS),
             ]
         )
+        by_item = lines.grouped("item_id")
         for letter in self._in_own_language():
             mine = letter._role_lines("demanded").item_id
-            earlier = lines.filtered(lambda line, mine=mine: line.item_id in mine)
+            earlier = lines.browse().concat(*(by_item[item] for item in mine if item in by_item))
             letters = (earlier.action_id.letter_id - letter).sorted(lambda old: (old.date, old.id))
             letter.previous_list = letter._join(letter._previous_text(old, mine) for old in letters)
             letter.previous_number = letters[-1:].name
@@ -179,6 +180,7 @@ class DebtLetter(models.Model):
 
     def _write_text(self):
         """Render subject, title and text of these letters from their types, undoing hand work."""
+        self._read_ahead()
         for letter_type, letters in self.grouped("letter_type_id").items():
             texts = letter_type._texts(letters)
             for letter in letters:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 
@@ -94,10 +94,27 @@ class DebtMinimum(models.Model):
         return self._chosen(company, company.currency_id).gather_from
 
     def _of(self, company):
+        ids = self._ids_of(company.id)
         # sudo: the limits of the house hold for whoever looks at a preview
-        records = self.sudo().search([("company_id", "in", [company.id, False])])
+        records = self.sudo().browse(ids.values())
+        return dict(zip(self.env["res.currency"].browse(ids), records, strict=True))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _ids_of(self, company_id):
+        """{currency id: record id}; kept, since every ladder and every letter asks for it."""
+        records = self.sudo().search([("company_id", "in", [company_id, False])])  # sudo: see `_of`
         own_last = records.sorted(lambda record: bool(record.company_id))
-        return {record.currency_id: record for record in own_last}
+        return {record.currency_id.id: record.id for record in own_last}
+
+    def _touch_debtors(self):
+        self.env.registry.clear_cache()
+        return super()._touch_debtors()
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     @api.model
     def _convert(self, amount, source, target, company, date):
@@ -133,14 +150,22 @@ class DebtMinimum(models.Model):
         needed = (source | target) - company.currency_id
         if source == target or not needed:
             return True
+        # what is known stays known for the rest of the transaction; a ladder asks for each limit
+        known = self.env.cr.cache.setdefault("debt_known_rates", set())
+        wanted = {(company.root_id.id, currency.id) for currency in needed}
+        if not wanted <= known:
+            known |= self._known_rates(company.root_id, needed)
+        return wanted <= known
+
+    def _known_rates(self, company, currencies):
+        """{(company id, currency id)} of those of these currencies that have a rate."""
         rates = self.env["res.currency.rate"].sudo()  # sudo: see `_of`
         domain = [
-            ("currency_id", "in", needed.ids),
-            ("company_id", "in", [company.root_id.id, False]),
+            ("currency_id", "in", currencies.ids),
+            ("company_id", "in", [company.id, False]),
         ]
-        return set(needed) == {
-            currency for (currency,) in rates._read_group(domain, ["currency_id"])
-        }
+        groups = rates._read_group(domain, ["currency_id"])
+        return {(company.id, currency.id) for (currency,) in groups}
 
     def _touched_sql(self):
         return self._company_sql()

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import MissingError
 from odoo.tools import LazyTranslate, format_amount
 from odoo.tools.misc import format_date
 
@@ -128,8 +129,16 @@ class DebtReason(models.AbstractModel):
             amount, currency = value
             return format_amount(self.env, amount, self.env["res.currency"].browse(currency))
         if key.startswith("step"):
-            return self.env["debt.step"].sudo().browse(value).exists().name or "" if value else ""
+            return self._step_name(value) if value else ""
         return "" if value is None or value is False else value
+
+    @api.model
+    def _step_name(self, step_id):
+        """Name of a step; "" if it was deleted. Read once for all reasons that name it."""
+        try:
+            return self.env["debt.step"].sudo().browse(step_id).name or ""
+        except MissingError:
+            return ""
 
     @api.model
     def _hold_kind(self, code):

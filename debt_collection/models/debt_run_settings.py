@@ -104,21 +104,7 @@ class DebtRun(models.Model):
         domain = [("code", "=", "debt.case"), ("company_id", "in", [self.company_id.id, False])]
         # sudo: whoever starts a run by hand needs no right on sequences
         sequence = self.env["ir.sequence"].sudo().search(domain, order="company_id", limit=1)
-        if not sequence.use_date_range:
-            prefix, suffix = sequence._get_prefix_suffix(date=self.date)
-            return f"ir_sequence_{sequence.id:03d}", prefix, suffix, sequence.padding
-        span = self.env["ir.sequence.date_range"].sudo()
-        span = span.search(
-            [
-                ("sequence_id", "=", sequence.id),
-                ("date_from", "<=", self.date),
-                ("date_to", ">=", self.date),
-            ],
-            limit=1,
-        ) or sequence._create_date_range_seq(self.date)
-        prefix, suffix = sequence._get_prefix_suffix(date=self.date, date_range=span.date_from)
-        name = f"ir_sequence_{sequence.id:03d}_{span.id:03d}"
-        return name, prefix, suffix, sequence.padding
+        return sequence._debt_source(self.date)
 
     def _strategies(self):
         """All ladders an item of the company may stand on, also those no longer in use."""
@@ -130,6 +116,9 @@ class DebtRun(models.Model):
 
     def _ladders(self, strategies):
         ladders, holidays = {}, self._holidays()
+        # a step looks at its own tasks only, so Odoo would fetch their letter types one by one
+        letter_types = strategies.step_ids.task_ids.letter_type_id
+        letter_types.fetch(["rank", "deadline_days", "deadline_from"])
         for strategy in strategies:
             try:
                 steps = strategy._ladder(self.company_id, self.date)

@@ -143,6 +143,30 @@ class DebtSaleHold(models.Model):
             "user_id": False if by_run else self.env.uid,
         }
 
+    @api.model
+    def _set_by_actions(self, actions):
+        """Limit sales as these actions of kind sale_hold say, all at once; see `_set`.
+
+        :return: {action: the open row}
+        """
+        rows_sudo = self.sudo()  # set by steps, for people who set none by hand
+        found = rows_sudo.search([("action_id", "in", actions.ids), ("ended_on", "=", False)])
+        level = {action: action.task_id.sale_level for action in actions}
+        rows = {row.action_id: row for row in found if row.level == level[row.action_id]}
+        new = actions.filtered(lambda action: action not in rows)
+        made = rows_sudo.create(
+            [
+                {
+                    **self._prepare_set_vals(action.debtor_id, action, None),
+                    "level": level[action],
+                    "reason": action.why or action.step_id.name,
+                }
+                for action in new
+            ]
+        )
+        rows |= dict(zip(new, made, strict=True))
+        return {action: rows[action].sudo(self.env.su) for action in actions}
+
     def _end(self, reason):
         """End the open ones of these rows; the rows stay as history."""
         open_rows_sudo = self.sudo().filtered(lambda row: not row.ended_on)

@@ -6,6 +6,9 @@ class AccountMove(models.Model):
 
     _inherit = "account.move"
 
+    def _debt_letter_fields(self):
+        return [*super()._debt_letter_fields(), "l10n_pl_edi_number"]
+
     def _debt_ksef_number(self):
         return self.l10n_pl_edi_number or super()._debt_ksef_number()
 
