@@ -3,8 +3,10 @@
 from collections import Counter
 from datetime import datetime, time
 
+import proof
 import seed as seeding
 
+import odoo.sql_db
 from odoo.tools import SQL
 
 WRITTEN = (
@@ -21,8 +23,10 @@ def seed(env, probe, count, today):
     with probe(env.cr) as measured:
         companies = seeding.seed(env, count, today)
         for company in companies:
-            company.write({"debt_start_mode": "all", "debt_freshness_gate": False})
-    wrong = {name: rows for name, rows in seeding.check(env).items() if rows}
+            company.write(
+                {"debt_automation": True, "debt_start_mode": "all", "debt_freshness_gate": False}
+            )
+    wrong = {name: rows for name, rows in proof.check(env).items() if rows}
     if wrong:
         raise SystemExit(f"the data isn't what Odoo would have written: {wrong}")
     seeding.hold(env, companies, today)
@@ -36,17 +40,39 @@ def _companies(env):
 def night(env, probe, today):
     """Do the nightly run of all companies as the cron does, and count the rows it wrote."""
     before = _counts(env)
-    stages = {}
+    stages, runs = {}, env["debt.run"]
+    counted = _count_chunks(env)
     with probe(env.cr) as measured:
         for company in _companies(env):
-            run = env["debt.run"]._start(company, "nightly", today)
+            runs += (run := runs._start(company, "nightly", today))
             run._go()
             for stage, seconds in (run.timing or {}).items():
                 stages[stage] = round(stages.get(stage, 0) + seconds, 3)
-            items = run.item_count
     after = _counts(env)
-    rows = {table: after[table] - before[table] for table in WRITTEN}
-    return measured.result | {"stages": stages, "rows": rows, "items": items}
+    chunk_sql = sum(counted)
+    return measured.result | {
+        "stages": stages,
+        "rows": {table: after[table] - before[table] for table in WRITTEN},
+        "items": sum(runs.mapped("item_count")),
+        "chunks": len(counted),
+        "chunk_sql": round(chunk_sql / max(len(counted), 1)),
+        "setup_sql": round((measured.result["sql"] - chunk_sql) / len(runs)),
+    }
+
+
+def _count_chunks(env):
+    """Have the statements of each chunk of a run counted: a list that fills as the run goes."""
+    run_class, counts = type(env["debt.run"]), []
+    original = run_class._do_alone
+
+    def counted(self, *args):
+        before = odoo.sql_db.sql_counter
+        done = original(self, *args)
+        counts.append(odoo.sql_db.sql_counter - before)
+        return done
+
+    run_class._do_alone = counted
+    return counts
 
 
 def _counts(env):
@@ -111,12 +137,13 @@ def act(env, probe, kind, limit, today):
     """
     company = _companies(env)[0]
     domain = [("company_id", "=", company.id), ("kind", "=", kind), ("state", "=", "planned")]
-    if kind == "letter":
+    if kind == "letter":  # those that are the e-mail itself cost less
         domain += [("letter_type_id.has_pdf", "=", True)]
     actions = env["debt.action"].search(domain, limit=limit, order="id")
     env.cr.execute(
         SQL(
-            "UPDATE debt_action SET date_planned = '2100-01-01' WHERE state = 'planned' AND id <> ALL(%s)",
+            "UPDATE debt_action SET date_planned = '2100-01-01'"
+            " WHERE state = 'planned' AND id <> ALL(%s)",
             actions.ids,
         )
     )
@@ -125,12 +152,26 @@ def act(env, probe, kind, limit, today):
     now = datetime.combine(today, time(10))
     with probe(env.cr) as measured:
         env["debt.action"]._work_through(company, now)
+    env.cr.execute(
+        SQL(
+            "UPDATE debt_action SET date_planned = %s WHERE date_planned = '2100-01-01'",
+            today,
+        )
+    )
     env.invalidate_all()
-    states = Counter(actions.mapped("state"))
-    pdfs = len(actions.letter_id.filtered("attachment_id"))
-    return measured.result | {
-        "actions": len(actions),
-        "done": states["done"],
-        "pdfs": pdfs,
-        "states": states,
+    return measured.result | {"actions": len(actions)} | _outcome(actions)
+
+
+def _outcome(actions):
+    """How many of these actions did what they are for, and what they left."""
+    letters = actions.letter_id
+    done = actions.filtered(
+        lambda action: action.state == "done" or action.activity_id or action.letter_id.to_print
+    )
+    return {
+        "done": len(done),
+        "pdfs": len(letters.filtered("attachment_id")),
+        "mails": len(letters.filtered("message_id")),
+        "paper": len(letters.filtered("to_print")),
+        "states": Counter(actions.mapped("state")),
     }

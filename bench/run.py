@@ -19,7 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+import report  # noqa: E402
 
 from devtools import addons, database  # noqa: E402
 from devtools.cli import setup  # noqa: E402
@@ -28,7 +30,6 @@ from devtools.process import Failure, say  # noqa: E402
 from devtools.template import copy_template  # noqa: E402
 
 PEER = "odoo-addon-account_credit_control==19.0.1.0.0.13"
-COLUMNS = ("wall", "cpu", "pg_cpu", "sql", "mb")
 # a Wednesday: letters leave on it, and no step is moved off a weekend
 TODAY = (date.today() - timedelta(days=(date.today().weekday() - 2) % 7)).isoformat()
 
@@ -36,28 +37,31 @@ TODAY = (date.today() - timedelta(days=(date.today().weekday() - 2) % 7)).isofor
 def main():
     options = _options()
     connection, root = setup()
-    report = [f"debt_collection bench {TODAY}", ""]
+    lines = [f"debt_collection bench {TODAY}; load of the machine {os.getloadavg()[0]:.1f}", ""]
     for size in options.sizes:
-        report += _ours(connection, root, size, options)
+        lines += _ours(connection, root, size, options)
     if options.oca_size:
-        report += _peer(connection, root, options)
-    text = "\n".join(report) + "\n"
+        lines += _peer(connection, root, options)
+    text = "\n".join(lines) + "\n"
     results = HERE / "results"
     results.mkdir(exist_ok=True)
-    (results / f"{TODAY}-{'-'.join(map(str, options.sizes))}.txt").write_text(text)
+    sizes = [*map(str, options.sizes), *([f"oca{options.oca_size}"] if options.oca_size else [])]
+    (results / f"{TODAY}-{'-'.join(sizes)}.txt").write_text(text)
     print("\n" + text)
 
 
 def _options():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", default="10000", help="numbers of invoices, with commas")
+    parser.add_argument(
+        "--sizes", default="10000", help="numbers of invoices, with commas; empty: none"
+    )
     parser.add_argument("--letters", type=int, default=400, help="letters to build and send")
     parser.add_argument("--oca-size", type=int, default=10000)
     parser.add_argument("--oca-mails", type=int, default=30)
     parser.add_argument("--no-oca", dest="oca_size", action="store_const", const=0)
     parser.add_argument("--keep", action="store_true", help="leave the databases")
     options = parser.parse_args()
-    options.sizes = [int(size) for size in options.sizes.split(",")]
+    options.sizes = [int(size) for size in options.sizes.split(",") if size]
     return options
 
 
@@ -67,32 +71,18 @@ def _ours(connection, root, size, options):
     rows = {}
     try:
         rows["seed"] = _step(name, "ours.seed", count=size)
-        rows["first night"] = first = _step(name, "ours.night")
-        rows["plain SQL, same rows"] = sql = _step(name, "ours.reference")
+        rows["first night"] = _step(name, "ours.night")
+        rows["plain SQL, same rows"] = _step(name, "ours.reference")
         _step(name, "ours.forget_night")
-        rows["quiet night"] = quiet = _step(name, "ours.night")
-        for kind in ("letter", "sms", "activity", "sale_hold", "notice"):
+        rows["quiet night"] = _step(name, "ours.night")
+        for kind in report.KINDS:
             rows[f"act and send: {kind}"] = _step(
                 name, "ours.act", kind=kind, limit=options.letters
             )
     finally:
         if not options.keep:
             database.drop(connection, name)
-    letters = rows["act and send: letter"]
-    chunks = max(first["items"] / 20000, 1)
-    lines = [f"{size:,} invoices", *_table(rows), f"rows written: {first['rows']}"]
-    lines += [
-        f"stages of the first night: {first['stages']}",
-        f"first night / plain SQL: {first['wall'] / sql['wall']:.2f} (aim 2.5)",
-        f"statements per 20,000 items: {first['sql'] / chunks:.0f} (aim 20)",
-        f"memory above the idle process: {first['mb']:.0f} MB (aim 200)",
-        f"quiet night: {quiet['wall']:.2f} s, {quiet['wall'] / first['wall']:.1%} of the first"
-        f" (aim 10 % + 1 s = {first['wall'] / 10 + 1:.2f} s)",
-        f"letters with PDF and mail record: {_per_minute(letters['done'], letters)} a minute"
-        f" ({letters['done']} done, {letters['pdfs']} PDFs; aim 840)",
-        "",
-    ]
-    return lines
+    return report.ours(size, rows)
 
 
 def _peer(connection, root, options):
@@ -106,35 +96,13 @@ def _peer(connection, root, options):
         rows["OCA generate"] = _step(name, "peer.generate", conf)
         rows["OCA ready"] = _step(name, "peer.ready", conf)
         rows["OCA communications"] = _step(name, "peer.communications", conf)
-        rows["OCA mails with PDF"] = mails = _step(
-            name, "peer.mails", conf, limit=options.oca_mails
-        )
-        rows["our first night"] = ours = _step(name, "ours.night", conf)
-        rows["our letters"] = letters = _step(name, "ours.act", conf, kind="letter", limit=200)
+        rows["OCA mails with PDF"] = _step(name, "peer.mails", conf, limit=options.oca_mails)
+        rows["our first night"] = _step(name, "ours.night", conf)
+        rows["our letters"] = _step(name, "ours.act", conf, kind="letter", limit=200)
     finally:
         if not options.keep:
             database.drop(connection, name)
-    theirs = sum(rows[f"OCA {step}"]["wall"] for step in ("generate", "ready", "communications"))
-    speed = _per_minute(letters["done"], letters) / max(_per_minute(mails["mails"], mails), 1)
-    return [
-        f"{size:,} invoices, OCA account_credit_control beside ours, one database",
-        *_table(rows),
-        f"OCA up to communications / our first night: {theirs / ours['wall']:.0f} (aim 100 at 100,000)",
-        f"OCA mails with PDF: {_per_minute(mails['mails'], mails)} a minute;"
-        f" ours are {speed:.0f} times as many (aim 20)",
-        "",
-    ]
-
-
-def _per_minute(count, row):
-    return round(60 * count / row["wall"]) if row["wall"] else 0
-
-
-def _table(rows):
-    lines = [f"{'step':<28}" + "".join(f"{column:>10}" for column in COLUMNS)]
-    for name, row in rows.items():
-        lines.append(f"{name:<28}" + "".join(f"{row.get(column, ''):>10}" for column in COLUMNS))
-    return lines
+    return report.peer(size, rows)
 
 
 def _step(name, step, conf=CONF, **arguments):
