@@ -40,14 +40,19 @@ def main():
     lines = [f"debt_collection bench {TODAY}; load of the machine {os.getloadavg()[0]:.1f}", ""]
     for size in options.sizes:
         lines += _ours(connection, root, size, options)
+        _save(lines, options)
     if options.oca_size:
         lines += _peer(connection, root, options)
-    text = "\n".join(lines) + "\n"
+        _save(lines, options)
+    print("\n" + "\n".join(lines))
+
+
+def _save(lines, options):
+    """Keep what is known by now: the next part may take an hour, or fail."""
     results = HERE / "results"
     results.mkdir(exist_ok=True)
-    sizes = [*map(str, options.sizes), *([f"oca{options.oca_size}"] if options.oca_size else [])]
-    (results / f"{TODAY}-{'-'.join(sizes)}.txt").write_text(text)
-    print("\n" + text)
+    parts = [*map(str, options.sizes), *([f"oca{options.oca_size}"] if options.oca_size else [])]
+    (results / f"{TODAY}-{'-'.join(parts)}.txt").write_text("\n".join(lines) + "\n")
 
 
 def _options():

@@ -40,14 +40,14 @@ def finish(content, sheets):
     :raise PagingError: the pages of the letters can't be told apart
     """
     reader = PdfFileReader(io.BytesIO(content))
-    count = len(reader.pages)
-    ranges = [(0, count)]
+    pages = list(reader.pages)  # each look into reader.pages counts them all again
+    ranges = [(0, len(pages))]
     if len(sheets) > 1:
-        marks = [_links(page) for page in reader.pages]
+        marks = [_links(page) for page in pages]
         ranges = page_ranges(marks, [sheet.mark for sheet in sheets])
-    stamps = _stamps(sheets, ranges)
+    stamps = list(_stamps(sheets, ranges).pages)
     return [
-        (_letter(reader, stamps, sheet, first, end), end - first)
+        (_letter(pages, stamps, sheet, first, end), end - first)
         for sheet, (first, end) in zip(sheets, ranges, strict=True)
     ]
 
@@ -61,14 +61,14 @@ def _links(page):
     return found
 
 
-def _letter(reader, stamps, sheet, first, end):
+def _letter(pages, stamps, sheet, first, end):
     """The PDF of one letter: its pages without marks, stamped."""
     writer = PdfFileWriter()
     for number in range(first, end):
-        page = reader.pages[number]
+        page = pages[number]
         page.pop("/Annots", None)
         writer.add_page(page)
-        _lay_over(writer, writer.pages[-1], stamps.pages[number])
+        _lay_over(writer, writer.pages[-1], stamps[number])
     writer.add_metadata({"/Title": sheet.title, "/Author": sheet.author, "/Producer": "Odoo"})
     out = io.BytesIO()
     writer.write(out)
