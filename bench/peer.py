@@ -1,5 +1,7 @@
 """The same job with OCA's account_credit_control (AGPL-3, from PyPI, used as published)."""
 
+from ours import evenly
+
 from odoo import Command
 
 
@@ -56,7 +58,7 @@ def communications(env, probe, today):
 def mails(env, probe, limit, today):
     """Queue the mails with their PDF, as the product does by default."""
     env = _env(env)
-    made = env["credit.control.communication"].search([], limit=limit, order="id")
+    made = evenly(env["credit.control.communication"].search([], order="id"), limit)
     env = env(context={**env.context, "mail_notify_force_send": False})
     with probe(env.cr) as measured:
         made.with_env(env)._send_mails()

@@ -43,6 +43,8 @@ class Tables:
     def __init__(self, env):
         self.model = env["debt.exchange.rate"].sudo()  # the amount is the same whoever looks
         self.known = {}
+        # env.ref() looks each time whether the record still exists
+        self.euro, self.zloty = env.ref("base.EUR"), env.ref("base.PLN")
 
     def mid(self, currency, day):
         """The rate's record. Raises UserError that names the day."""
@@ -185,9 +187,9 @@ class DebtCompensation(models.Model):
             paid_on is not None,
         )
         try:
-            rate = tables.mid(self.env.ref("base.EUR"), rate_day)
+            rate = tables.mid(tables.euro, rate_day)
             gross_pln = gross
-            if currency != self.env.ref("base.PLN"):
+            if currency != tables.zloty:
                 foreign = tables.mid(currency, rate_day)
                 gross_pln = gross * Decimal(str(foreign.mid))
         except UserError as error:

@@ -15,6 +15,7 @@ class DebtLetter(models.Model):
         entries = lines.item_id.move_line_id | lines.move_line_id
         entries.fetch(["move_id"])
         entries.move_id.fetch(self.env["account.move"]._debt_letter_fields())
+        lines.mapped("is_note")
 
     def _fragments(self):
         self._read_ahead()

@@ -1,10 +1,20 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class DebtActionLine(models.Model):
     """Signs of a line on a letter: credits are minus rows."""
 
     _inherit = "debt.action.line"
+
+    is_note = fields.Boolean(compute="_compute_is_note")
+
+    @api.depends("item_id.move_line_id", "move_line_id")
+    def _compute_is_note(self):
+        """Whether the debt is itself interest or compensation, charged by a note before."""
+        entries = {line: line._journal_item() for line in self}
+        notes = self.env["debt.interest"]._accessory_ids(entries.values())
+        for line in self:
+            line.is_note = entries[line] in notes
 
     def _document(self):
         """The invoice or entry of this line."""

@@ -46,9 +46,7 @@ class DebtLetter(models.Model):
 
     def _note_lines(self):
         """Demanded lines that are notes themselves."""
-        lines = self._role_lines("demanded")
-        notes = self.env["debt.interest"]._accessory_ids([line._journal_item() for line in lines])
-        return lines.filtered(lambda line: line._journal_item() in notes)
+        return self._role_lines("demanded").filtered("is_note")
 
     def _sums(self, lines):
         totals = {}
