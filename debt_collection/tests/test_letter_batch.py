@@ -7,6 +7,12 @@ from .common_action import ActionCommon
 class TestLetterBatch(ActionCommon):
     """A thousand letters are written in one go: what each costs is guarded here."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        series = cls.env["ir.sequence"].search([("code", "=", "debt.letter.demand")], limit=1)
+        cls.steps["demand"].task_ids.letter_type_id.number_sequence_id = series
+
     def statements(self, number):
         """How many statements it takes to write `number` letters."""
         moves = [self.overdue(20, 500 + n, self.wolt) for n in range(number)]
