@@ -32,7 +32,7 @@ def generate(env, probe, today):
     run = env["credit.control.run"].create({"date": today, "policy_ids": [Command.set(policy.ids)]})
     with probe(env.cr) as measured:
         run.generate_credit_lines()
-        env.flush_all()
+        env.cr.commit()  # messages of tracked fields are written only now
     return measured.result | {"lines": len(run.line_ids)}
 
 
@@ -41,7 +41,7 @@ def ready(env, probe, today):
     run = env["credit.control.run"].search([], limit=1, order="id desc")
     with probe(env.cr) as measured:
         run.set_to_ready_lines()
-        env.flush_all()
+        env.cr.commit()
     return measured.result | {"lines": len(run.line_ids)}
 
 
@@ -51,7 +51,7 @@ def communications(env, probe, today):
     lines = run.line_ids.filtered(lambda line: line.state == "to_be_sent")
     with probe(env.cr) as measured:
         made = env["credit.control.communication"]._generate_comm_from_credit_lines(lines)
-        env.flush_all()
+        env.cr.commit()
     return measured.result | {"communications": len(made)}
 
 
@@ -62,5 +62,5 @@ def mails(env, probe, limit, today):
     env = env(context={**env.context, "mail_notify_force_send": False})
     with probe(env.cr) as measured:
         made.with_env(env)._send_mails()
-        env.flush_all()
+        env.cr.commit()
     return measured.result | {"mails": len(made)}
