@@ -71,7 +71,7 @@ class DebtAllocation(models.Model):
     reason = fields.Char("Reason of the change")
     is_changed = fields.Boolean("Changed by hand", compute="_compute_amounts", store=True)
     state = fields.Selection(
-        [("draft", "Proposed"), ("posted", "Posted"), ("cancelled", "Cancelled")],
+        [("draft", "Proposed"), ("posted", "Booked"), ("cancelled", "Cancelled")],
         required=True,
         default="draft",
         index=True,

@@ -61,5 +61,11 @@ class DebtAllocationLine(models.Model):
         )
         return self.currency_id.round(self.amount_open - sum(rows.mapped("amount")))
 
+    def _still_open(self):
+        """One line of each item that this payment doesn't settle, oldest due first."""
+        first = {line.move_line_id: line for line in reversed(self)}.values()
+        still = [line for line in first if line._left_after() > 0]
+        return sorted(still, key=lambda line: (line.date_due, line.id))
+
     def _is_final(self):
         return self.allocation_id._is_final()

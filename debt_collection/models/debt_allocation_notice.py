@@ -19,7 +19,7 @@ class DebtAllocation(models.Model):
         return {
             **super()._paper_values(),
             "part": parts.get,
-            "left": [line for line in lines if line._left_after() > 0],
+            "left": lines._still_open(),
         }
 
     def _is_lawful_order(self):

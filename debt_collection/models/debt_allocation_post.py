@@ -20,19 +20,22 @@ class DebtAllocation(models.Model):
         """
         for allocation in self:
             allocation._check_is_draft()
-            allocation.line_ids.filtered(lambda line: not line.amount).unlink()
             allocation.sudo().date = day  # as in _propose
             allocation._check()
             allocation._book_transaction()
             allocation._mark("posted", state="posted", name=allocation._number())
             amounts = {}
-            for line in allocation.line_ids:
+            for line in allocation._paid_lines():
                 item = line.move_line_id
                 amounts[item] = amounts.get(item, 0) + line.amount
             allocation._post_matches(
                 [(item, allocation.credit_line_id, sum_) for item, sum_ in amounts.items()]
             )
             allocation._tell_posted()
+
+    def _paid_lines(self):
+        """Lines that get something; the others tell what else was open."""
+        return self.line_ids.filtered(lambda line: line.amount > 0)
 
     def _tell_posted(self):
         money = self.env["debt.matching"]._money
@@ -54,7 +57,9 @@ class DebtAllocation(models.Model):
         # who allocates needn't be a bookkeeper with rights to bank transactions
         transaction = self.statement_line_id.sudo()
         customer = self.partner_id.commercial_partner_id.with_company(self.company_id)
-        accounts = self.line_ids.move_line_id.account_id or customer.property_account_receivable_id
+        accounts = (
+            self._paid_lines().move_line_id.account_id or customer.property_account_receivable_id
+        )
         transaction.partner_id = customer
         _liquidity, suspense, _other = transaction.with_context(
             skip_account_move_synchronization=True
@@ -69,7 +74,7 @@ class DebtAllocation(models.Model):
     def _check(self):
         if self.is_changed and not self.reason:
             raise UserError(self.env._("The proposal was changed: enter the reason of the change."))
-        if not self.line_ids:
+        if not self._paid_lines():
             raise UserError(self.env._("Enter the amount of at least one document."))
         line, transaction = self.credit_line_id, self.statement_line_id
         left = -line.amount_residual_currency if line else abs(transaction.amount_residual)

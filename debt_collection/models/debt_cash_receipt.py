@@ -34,7 +34,7 @@ class DebtCashReceipt(models.Model):
         "debt.cash.report", "Cash report", readonly=True, copy=False, index="btree_not_null"
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("posted", "Posted"), ("cancelled", "Cancelled")],
+        [("draft", "Draft"), ("posted", "Booked"), ("cancelled", "Cancelled")],
         required=True,
         default="draft",
         index=True,
@@ -84,7 +84,7 @@ class DebtCashReceipt(models.Model):
         )
 
     def _heading(self):
-        return self.env._("Cash receipt KP")
+        return self.env._("Cash receipt")
 
     def _lock_journal(self):
         return self.journal_id

@@ -37,7 +37,7 @@ class DebtSettlement(models.Model):
         [
             ("draft", "Draft"),
             ("approved", "Approved"),
-            ("posted", "Posted"),
+            ("posted", "Booked"),
             ("cancelled", "Cancelled"),
         ],
         required=True,

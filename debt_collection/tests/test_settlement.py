@@ -125,7 +125,7 @@ class TestSettlement(SettlingCommon):
             wpr.line_ids[0].amount = 1
         with self.assertRaises(UserError):
             wpr.unlink()
-        with self.assertRaisesRegex(UserError, "is Posted"):
+        with self.assertRaisesRegex(UserError, "is Booked"):
             wpr._post(self.today)
 
     # accounts and vendor bills
