@@ -98,7 +98,7 @@ class DebtAllocation(models.Model):
 
     def _alert_interest(self):
         """Interest is paid only where a note exists: say how much no note charges yet."""
-        if self.mode in (False, "principal_first") or "debt.interest" not in self.env:
+        if self.mode in (False, "principal_first"):
             return {}
         lines = self.line_ids.filtered(lambda line: line.part == "principal").move_line_id
         claims = self.env["debt.interest"]._claims(

@@ -124,8 +124,6 @@ class DebtAllocation(models.Model):
         """Return {move: (part, ((journal item id charged, Decimal), ...))} of notes among lines."""
         result = {}
         for model, part in (("debt.interest.note", "interest"), ("debt.compensation", "costs")):
-            if model not in self.env:
-                continue
             # whoever allocates a payment: notes are the ledger's, not the collectors'
             notes = self.env[model].sudo().search([("move_id", "in", lines.move_id.ids)])
             for note in notes:

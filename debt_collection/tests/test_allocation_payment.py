@@ -40,7 +40,7 @@ class TestAllocationPayment(SettlingCommon):
                 Command.create(
                     {
                         "move_line_id": self.due_line(invoice).id,
-                        "name": invoice.name,
+                        "document": invoice.name,
                         "amount": amount,
                     }
                 )

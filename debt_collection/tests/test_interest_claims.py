@@ -115,26 +115,30 @@ class TestInterestClaims(InterestCommon):
 
     def note(self, invoice, first, last, amount):
         debtor = self.env["debt.debtor"]._get_or_create(self.company, invoice.partner_id)
-        return self.env["debt.interest.note"].sudo().create(
-            {
-                "company_id": self.company.id,
-                "debtor_id": debtor.id,
-                "partner_id": debtor.partner_id.id,
-                "currency_id": invoice.currency_id.id,
-                "date": "2026-02-06",
-                "date_to": last,
-                "line_ids": [
-                    Command.create(
-                        {
-                            "document": invoice.name,
-                            "move_line_id": self.due_line(invoice).id,
-                            "date_from": first,
-                            "date_to": last,
-                            "amount": amount,
-                        }
-                    )
-                ],
-            }
+        return (
+            self.env["debt.interest.note"]
+            .sudo()
+            .create(
+                {
+                    "company_id": self.company.id,
+                    "debtor_id": debtor.id,
+                    "partner_id": debtor.partner_id.id,
+                    "currency_id": invoice.currency_id.id,
+                    "date": "2026-02-06",
+                    "date_to": last,
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "document": invoice.name,
+                                "move_line_id": self.due_line(invoice).id,
+                                "date_from": first,
+                                "date_to": last,
+                                "amount": amount,
+                            }
+                        )
+                    ],
+                }
+            )
         )
 
     def test_fields_of_all_that_stands_for_a_debt(self):
