@@ -93,6 +93,8 @@
         "views/res_config_settings_views.xml",
         "views/debt_collection_menus.xml",
     ],
+    # read by debt.interest.index: a rate a person entered is never overwritten
+    "oca_data_manual": ["data/interest_rates.csv"],
     "assets": {
         "web.assets_backend": ["debt_collection/static/src/**/*"],
         "web.assets_tests": ["debt_collection/static/tests/tours/**/*"],

@@ -36,7 +36,7 @@ class DebtAllocationLine(models.Model):
     name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
     debt_name = fields.Char("Charged for", compute="_compute_facts", store=True, precompute=True)
     date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
-    amount_open = fields.Monetary("Open", readonly=True)
+    amount_open = fields.Monetary("Left to pay", readonly=True)
     amount_proposed = fields.Monetary("Proposed", readonly=True)
     amount = fields.Monetary("Paid")
 

@@ -8,13 +8,14 @@ class DebtCase(models.Model):
     _inherit = "debt.case"
 
     def _compute_alerts(self):
-        super()._compute_alerts()
+        result = super()._compute_alerts()
         for case in self:
             case.alerts = {
                 **(case.alerts or {}),
                 **case._alert_currencies(),
                 **case._alert_set_off(),
             }
+        return result
 
     def _open_lines_domain(self, account_type):
         return [

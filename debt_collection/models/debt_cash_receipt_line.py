@@ -21,7 +21,7 @@ class DebtCashReceiptLine(models.Model):
     name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
     date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
     amount_open = fields.Monetary(
-        "Open",
+        "Left to pay",
         compute="_compute_facts",
         store=True,
         precompute=True,

@@ -115,9 +115,10 @@ class DebtCashReceipt(models.Model):
             )
 
     def _undo_matches(self, day):
-        super()._undo_matches(day)
+        result = super()._undo_matches(day)
         move_sudo = self.statement_line_id.sudo().move_id  # as in _book
         if move_sudo:
             move_sudo.button_draft()
             move_sudo.button_cancel()
             self.report_id._sync_lines()
+        return result

@@ -10,7 +10,7 @@ class DebtChannel(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Selection(
-        [("email", "E-mail"), ("post", "Post"), ("registered", "Registered post")], required=True
+        [("email", "E-mail"), ("post", "By post"), ("registered", "Registered post")], required=True
     )
     sequence = fields.Integer(default=10)
     is_paper = fields.Boolean(help="Letters by this channel wait on the list “To print”.")

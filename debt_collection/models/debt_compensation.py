@@ -70,7 +70,6 @@ class DebtCompensation(models.Model):
         ]
 
     def _check_can_approve(self, day):
-        super()._check_can_approve(day)
         lines = self._charged_lines()
         if not lines:
             raise UserError(
@@ -85,11 +84,13 @@ class DebtCompensation(models.Model):
                     documents=", ".join(changed.mapped("name")),
                 )
             )
+        return super()._check_can_approve(day)
 
     def _cancel(self, reason, day):
-        super()._cancel(reason, day)
+        result = super()._cancel(reason, day)
         # the right isn't lost with the note: it can be charged again
         self.line_ids.sudo().filtered(lambda line: line.state == "charged").state = "void"
+        return result
 
     # paper ---------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class DebtCompensationLine(models.Model):
     )
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True)
     note_id = fields.Many2one(
-        "debt.compensation", "Note", index="btree_not_null", ondelete="cascade"
+        "debt.compensation", "Debit note", index="btree_not_null", ondelete="cascade"
     )
     note_state = fields.Selection(related="note_id.state", string="State of the note")
     move_line_id = fields.Many2one("account.move.line", "Journal item", ondelete="set null")

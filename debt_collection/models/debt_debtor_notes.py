@@ -6,7 +6,7 @@ class DebtDebtor(models.Model):
 
     def _refresh(self, day):
         """A payment, a credit note or a due date changed: so may notes already written."""
-        super()._refresh(day)
+        result = super()._refresh(day)
         notes = self.env["debt.interest.note"]
         for company, debtors in self.exists().grouped("company_id").items():
             domain = [("company_id", "=", company.id), ("debtor_id", "in", debtors.ids)]
@@ -15,3 +15,4 @@ class DebtDebtor(models.Model):
             if found:
                 found.filtered("approved_on")._react(day)
                 notes._check_notes(company, found.partner_id)
+        return result

@@ -25,7 +25,7 @@ class DebtInterestNote(models.Model):
 
     rule_id = fields.Many2one("debt.interest.rule", "Rule", ondelete="restrict", readonly=True)
     kind = fields.Selection(
-        [("note", "Note"), ("correction", "Correction")],
+        [("note", "Interest note"), ("correction", "Correction")],
         required=True,
         default="note",
         readonly=True,
@@ -86,7 +86,6 @@ class DebtInterestNote(models.Model):
         return "account.group_account_invoice"
 
     def _check_can_approve(self, day):
-        super()._check_can_approve(day)
         if not self.currency_id.compare_amounts(self.total, 0.0):
             raise UserError(
                 self.env._(
@@ -102,6 +101,7 @@ class DebtInterestNote(models.Model):
                     customer=self.partner_id.display_name,
                 )
             )
+        return super()._check_can_approve(day)
 
     def _check_can_cancel(self):
         live = self.correction_ids.filtered(lambda note: note.approved_on and not note.cancelled_on)

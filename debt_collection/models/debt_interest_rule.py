@@ -46,7 +46,7 @@ class DebtInterestRule(models.Model):
     for_consumer = fields.Boolean("Consumers")
     for_public = fields.Boolean("Public entities")
     for_public_medical = fields.Boolean("Public hospitals")
-    debtor_kinds = fields.Char("For", compute="_compute_debtor_kinds")
+    debtor_kinds = fields.Char("For whom", compute="_compute_debtor_kinds")
     legal_basis = fields.Char(translate=True, help="Printed on letters and notes.")
     day_count = fields.Selection(DAY_COUNTS, required=True, default="act/365")
     cap_rule_id = fields.Many2one(

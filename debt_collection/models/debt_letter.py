@@ -63,7 +63,7 @@ class DebtLetter(models.Model):
     sent_on = fields.Datetime("E-mailed on")
     to_print = fields.Boolean("To print")
     printed_on = fields.Datetime()
-    posted_on = fields.Date("Posted on")
+    posted_on = fields.Date("Handed in on")
     post_number = fields.Char("Posting number")
     notice_on = fields.Date("First notice on", help="Day of the first notice left by the post.")
     delivered_on = fields.Date("Delivered on")

@@ -77,7 +77,7 @@ class DebtNoteMixin(models.AbstractModel):
     date_account = fields.Date(
         "Booked on", readonly=True, copy=False, help="Later than the note where a period is closed."
     )
-    amount_open = fields.Monetary("Open", compute="_compute_amount_open")
+    amount_open = fields.Monetary("Left to pay", compute="_compute_amount_open")
 
     prepared_on = fields.Datetime(default=fields.Datetime.now, readonly=True, copy=False)
     prepared_by_id = fields.Many2one(

@@ -35,7 +35,9 @@ class DebtSettlementLine(models.Model):
         precompute=True,
     )
     date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
-    amount_open = fields.Monetary("Open", compute="_compute_facts", store=True, precompute=True)
+    amount_open = fields.Monetary(
+        "Left to pay", compute="_compute_facts", store=True, precompute=True
+    )
     amount = fields.Monetary("To settle")
 
     _item_once = models.Constraint(

@@ -55,7 +55,7 @@ class DebtStepTask(models.Model):
     with_statement = fields.Boolean(
         "With statement of account", help="The letter also lists what isn't due yet."
     )
-    channel_ids = fields.Many2many("debt.channel", string="Sent by")
+    channel_ids = fields.Many2many("debt.channel", string="Ways of sending")
     post_min = fields.Monetary("By post from", help="0: the company's smallest amount for post.")
     channel_mode = fields.Selection(
         [("first", "first that works"), ("all", "all of them")],

@@ -43,7 +43,7 @@ class DebtStrategyRule(models.Model):
     )
     net_min = fields.Monetary("Net overdue from")
     days_min = fields.Integer("Days overdue from")
-    condition_label = fields.Text("For", compute="_compute_condition_label")
+    condition_label = fields.Text("For whom", compute="_compute_condition_label")
     strategy_label = fields.Char("Gets", compute="_compute_strategy_label")
 
     _limits_positive = models.Constraint(

@@ -31,10 +31,10 @@ class ResConfigSettings(models.TransientModel):
         return values
 
     def set_values(self):
-        super().set_values()
         cron = self._nbp_cron()
         if cron.active != self.debt_nbp_active:
             cron.active = self.debt_nbp_active
+        return super().set_values()
 
     def _nbp_cron(self):
         # sudo: settings are the administrator's, the scheduled action belongs to the system

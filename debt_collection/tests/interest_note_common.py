@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo.tests import freeze_time
 
+from ..models.debt_interest_propose import Options
 from .interest_common import D, InterestCommon
 
 
@@ -16,8 +17,6 @@ class NoteCommon(InterestCommon):
         cls.company.debt_note_minimum = 0
 
     def propose(self, day="2026-03-02", partners=None, company=None, **options):
-        from odoo.addons.debt_collection.models.debt_interest_propose import Options
-
         company = company or self.company
         partners = self.partner if partners is None else partners
         return self.Note._propose(

@@ -15,7 +15,7 @@ class DebtAdvanceWizard(models.TransientModel):
         "sale.order",
         help="The advance ends when this order is invoiced or cancelled. Empty: ended by hand.",
     )
-    reason = fields.Text("Note")
+    reason = fields.Text("Remark")
 
     @api.model
     def _open_for(self, lines):

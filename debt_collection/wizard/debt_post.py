@@ -11,7 +11,7 @@ class DebtPost(models.TransientModel):
     _description = "Post Letters"
 
     line_ids = fields.One2many("debt.post.line", "wizard_id")
-    date = fields.Date("Posted on", required=True, default=fields.Date.context_today)
+    date = fields.Date("Handed in on", required=True, default=fields.Date.context_today)
     numbers = fields.Text("Posting numbers", help="One a line, in the order of the letters below.")
 
     @api.model
@@ -51,7 +51,7 @@ class DebtPostLine(models.TransientModel):
     letter_id = fields.Many2one("debt.letter", required=True)
     partner_id = fields.Many2one(related="letter_id.partner_id")
     number = fields.Char("Posting number")
-    is_included = fields.Boolean("Posted", default=True)
+    is_included = fields.Boolean("Handed in", default=True)
     remark = fields.Char(readonly=True)
 
     @api.model
