@@ -37,7 +37,7 @@ class DebtStep(models.Model):
     condition_label = fields.Text("Only if", compute="_compute_condition_label")
     sale_level_shown = fields.Char(compute="_compute_sale_level_label")
     sale_level_label = fields.Char("Sale hold", compute="_compute_sale_level_label")
-    approval_label = fields.Text("Approver", compute="_compute_approval_label")
+    approval_label = fields.Text("Who approves", compute="_compute_approval_label")
 
     @api.depends("strategy_id.step_ids.sequence")
     def _compute_number(self):
