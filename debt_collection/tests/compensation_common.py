@@ -9,6 +9,7 @@ class CompensationCommon(InterestCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.commercial.has_compensation = True
         cls.mids = {
             day: cls.mid(day, rate, table)
             for day, rate, table in (
