@@ -50,6 +50,7 @@ from . import (
     compensation,
     contracts,
     debtors,
+    interest_notes,
     invoices,
     partners,
     payments,
@@ -122,6 +123,7 @@ def _add_rest(books, summary):
     debtors.describe_debtors(books.env, books.company, summary.today)
     contracts.add_contracts(books.env, books.company, summary.today)
     compensation.propose_compensation(books, summary.today)
+    interest_notes.note_interest(books, summary.today)
 
 
 def _speaking_polish(env):

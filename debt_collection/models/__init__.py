@@ -105,6 +105,7 @@ from . import debt_interest_note_line_edit
 from . import debt_interest_correct
 from . import debt_interest_book
 from . import debt_interest_paper
+from . import debt_interest_text
 from . import debt_interest_card
 from . import debt_interest_monthly
 from . import debt_interest_screen

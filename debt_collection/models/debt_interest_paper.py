@@ -33,24 +33,14 @@ class DebtInterestNote(models.Model):
 
     def _paper_values(self):
         values = super()._paper_values()
-        rule = self.rule_id
         values.update(
+            opening=self._opening(),
+            closing=self._closing(),
             rows=self._printed_rows(),
-            phrase=rule.phrase or rule.name,
-            basis=rule.legal_basis,
-            is_365=rule.day_count == "act/365",
-            as_of_text=self._day_text(self.date_to),
-            days_to_pay=(self.date_due - self.date).days if self.date_due and self.date else 0,
             qr=self._qr_image() if values["pays"] else "",
-            has_card=True,
         )
         if self.kind == "correction":
-            values.update(
-                corrects=self.corrects_id.name,
-                corrects_date=self._day_text(self.corrects_id.date),
-                compared=self._compared_rows(),
-                difference_text=self._amount_text(abs(self.total), self.currency_id),
-            )
+            values["compared"] = self._compared_rows()
         return values
 
     # the table ------------------------------------------------------------------------------------

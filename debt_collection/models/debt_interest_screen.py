@@ -12,6 +12,7 @@ class DebtInterestNote(models.Model):
     correction_count = fields.Integer(compute="_compute_correction_count")
     comparison_html = fields.Html(compute="_compute_comparison_html", sanitize=False)
     total_words = fields.Char("In words", compute="_compute_total_words")
+    rates_warning = fields.Char(related="rule_id.rates_warning")
 
     @api.depends("correction_ids")
     def _compute_correction_count(self):

@@ -213,6 +213,26 @@ class TestDemoCompany(TransactionCase):
         self.assertEqual(set(lines.move_id.mapped("amount_tax")), {0.0})
         self.assertNotEqual(lines[0].amount_residual, lines[0].amount_residual_currency)
 
+    def test_interest_notes(self):
+        notes = {
+            key: self.env["debt.interest.note"].search(
+                [("company_id", "=", self.company.id), ("partner_id", "=", self._customer(key).id)]
+            )
+            for key in ("vip_prompt", "habitual_big", "part_payer", "hospital", "insolvent")
+        }
+        self.assertFalse(notes["vip_prompt"] | notes["insolvent"])
+        habitual = notes["habitual_big"]
+        self.assertEqual((habitual.state, habitual.name[:3]), ("posted", "NO/"))
+        charged = habitual.line_ids.move_line_id
+        self.assertTrue(charged.filtered("reconciled"), "paid late")
+        rows = notes["part_payer"].line_ids.filtered(lambda line: not line.display_type)
+        bases = rows.grouped("move_line_id").values()
+        self.assertTrue(any(len(set(of_item.mapped("base"))) > 1 for of_item in bases))
+        # the medical rate of the first and second half of 2026
+        medical = notes["hospital"].line_ids.filtered(lambda line: line.date_from.year == 2026)
+        self.assertLessEqual(set(medical.mapped("percent")), {12.0, 11.75})
+        self.assertTrue(medical)
+
     def test_debtors(self):
         debtors = self.env["debt.debtor"]
         expected = {
