@@ -26,7 +26,7 @@ class DebtInterestNote(models.Model):
             )
         ]
         return note_card.Card(
-            title=note._heading(),
+            title=note._paper_title(),
             lines=note._card_lines(rule),
             labels=note._card_labels(),
             items=[

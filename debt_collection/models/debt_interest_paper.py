@@ -26,10 +26,9 @@ class DebtInterestNote(models.Model):
         return "debt_collection.interest_note_body"
 
     def _heading(self):
-        name = self.name if self.name != "/" else self.env._("(draft)")
         if self.kind == "correction":
-            return self.env._("CORRECTION OF INTEREST NOTE no. %(number)s", number=name)
-        return self.env._("INTEREST NOTE no. %(number)s", number=name)
+            return self.env._("CORRECTION OF INTEREST NOTE no.")
+        return self.env._("INTEREST NOTE no.")
 
     def _paper_values(self):
         values = super()._paper_values()

@@ -81,7 +81,7 @@ class DebtInterestNote(models.Model):
                 self.env._("Interest can't be charged beyond today. Choose an earlier day.")
             )
         histories = self._late_histories(company, day, options, partners)
-        refused = self._insolvent(company, day, histories)
+        refused = self._insolvent(company, options.issued, histories)
         plans = self.env["debt.interest"]._plans(company, histories)
         charged = self._charged(list(histories))
         found = {}

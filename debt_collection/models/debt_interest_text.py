@@ -37,7 +37,7 @@ class DebtInterestNote(models.Model):
         if self.kind == "correction":
             return self._correction_closing()
         _ = self.env._
-        days = (self.date_due - self.date).days if self.date_due else 0
+        days = self.company_id.debt_note_days
         return [
             _("Please pay within %(days)s days of receiving this note.", days=days),
             _(
