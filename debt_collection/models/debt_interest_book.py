@@ -116,7 +116,7 @@ class DebtInterestNote(models.Model):
         """Values of the entry; in a closed period it is dated the first open day, and says so."""
         journal = self.company_id.sudo().debt_note_journal_id
         paid_on = self._paid_day() or day
-        opened = self._open_day(self.company_id, paid_on, journal)
+        opened = self.company_id._debt_open_day(paid_on, journal)
         label = self.env._("Interest received: %(note)s", note=self.name)
         if opened != paid_on:
             label = self.env._(
