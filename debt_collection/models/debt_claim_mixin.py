@@ -8,6 +8,7 @@ from ..tools.interest import ZERO
 FIGURES = (
     "principal_to_date",
     "interest_to_date",
+    "noted_to_date",
     "compensation_to_date",
     "claim_total",
     "interest_daily",
@@ -36,6 +37,13 @@ class DebtClaimMixin(models.AbstractModel):
         currency_field="claim_currency_id",
         help="For each late day that isn't on an interest note yet.",
     )
+    noted_to_date = fields.Monetary(
+        "On notes being prepared",
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        help="Interest on notes that aren't in the books yet; a booked note is an item itself.",
+    )
     compensation_to_date = fields.Monetary(
         "Compensation",
         compute="_compute_claim",
@@ -48,7 +56,7 @@ class DebtClaimMixin(models.AbstractModel):
         compute="_compute_claim",
         compute_sudo=True,
         currency_field="claim_currency_id",
-        help="Principal, interest and compensation; also interest on notes not yet in the books.",
+        help="Principal, interest, interest on notes being prepared, and compensation.",
     )
     interest_daily = fields.Monetary(
         "Interest per day",
@@ -117,9 +125,9 @@ class DebtClaimMixin(models.AbstractModel):
             rate = self._claim_rate(company, day, claim.currency_id, target)
             extra = claim.compensation * self._claim_rate(company, day, own.id, target)
             total = claim.principal + claim.interest + claim.pending + claim.costs
-            parts = (claim.principal, claim.interest, ZERO, total, claim.daily)
-            values = [value * rate for value in parts]
-            values[2], values[3] = extra, values[3] + extra
+            own_parts = (claim.principal, claim.interest, claim.pending)
+            values = [part * rate for part in own_parts]
+            values += [extra, total * rate + extra, claim.daily * rate]
             sums = [one + other for one, other in zip(sums, values, strict=True)]
         return sums
 
