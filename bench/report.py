@@ -29,8 +29,22 @@ def ours(size, rows):
         at_most("memory above the idle process, MB", first["mb"], 200),
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
+        *_interest(rows["interest to date"], rows["interest, grouped query"]),
         "",
     ]
+
+
+def _interest(valued, query):
+    """Value dates, contracts, notes and compensation beside a query that knows none of them."""
+    return [
+        at_most("interest to date / one grouped query, wall time", _ratio(valued, query), 5),
+        f"  {valued['items']:,} items valued in {valued['rows']:,} rows, {valued['errors']} without"
+        f" a rate; the query saw {query['items']:,} open items",
+    ]
+
+
+def _ratio(one, other):
+    return one["wall"] / max(other["wall"], 0.001)
 
 
 def _kinds(rows):

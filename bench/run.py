@@ -80,6 +80,9 @@ def _ours(connection, root, size, options):
         rows["plain SQL, same rows"] = _step(name, "ours.reference")
         _step(name, "ours.forget_night")
         rows["quiet night"] = _step(name, "ours.night")
+        _step(name, "interest.prepare")
+        rows["interest, grouped query"] = _step(name, "interest.grouped_query")
+        rows["interest to date"] = _step(name, "interest.to_date")
         for kind in report.KINDS:
             rows[f"act and send: {kind}"] = _step(
                 name, "ours.act", kind=kind, limit=options.letters
