@@ -27,8 +27,8 @@ class DebtInterestNote(models.Model):
 
     def _heading(self):
         if self.kind == "correction":
-            return self.env._("CORRECTION OF INTEREST NOTE no.")
-        return self.env._("INTEREST NOTE no.")
+            return self.env._("CORRECTION OF INTEREST NOTE")
+        return self.env._("INTEREST NOTE")
 
     def _paper_values(self):
         values = super()._paper_values()
