@@ -1,6 +1,7 @@
 # what others build on
 from . import debt_evidence_mixin
 from . import debt_paper_mixin
+from . import debt_document_mixin
 from . import debt_paper_pdf
 from . import debt_decision_mixin
 from . import debt_note_mixin
@@ -144,6 +145,7 @@ from . import debt_debtor_merge
 # settling
 from . import debt_matching
 from . import debt_match
+from . import debt_match_line_mixin
 from . import debt_match_document
 from . import debt_match_post
 from . import debt_match_paper
@@ -224,4 +226,5 @@ from . import debt_case_notes
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen
+from . import debt_guarded_claim_mixin
 from . import debt_claim

@@ -26,18 +26,28 @@ class DebtAction(models.Model):
         first.
         """
         actions = self.with_context(lang=user.lang or self.env.lang)
-        company = actions.company_id
-        body = actions.env["ir.qweb"]._render(
+        actions._message_colleague(
+            user,
             "debt_collection.notice_body",
-            {"actions": actions, "company": company, "base_url": company.get_base_url()},
+            actions.env._(
+                "%(count)s customers of yours are late with payment", count=len(actions.partner_id)
+            ),
         )
-        actions.env["mail.thread"].with_context(mail_notify_force_send=False).message_notify(
+
+    def _message_colleague(self, user, template, subject):
+        """Send a colleague one message about these actions of one company.
+
+        :param template: xml id of the body; it gets actions, company and base_url
+        """
+        company = self.company_id
+        body = self.env["ir.qweb"]._render(
+            template, {"actions": self, "company": company, "base_url": company.get_base_url()}
+        )
+        self.env["mail.thread"].with_context(mail_notify_force_send=False).message_notify(
             partner_ids=user.partner_id.ids,
             author_id=company.partner_id.id,
             email_from=company.partner_id.email_formatted or None,
-            subject=actions.env._(
-                "%(count)s customers of yours are late with payment", count=len(actions.partner_id)
-            ),
+            subject=subject,
             body=body,
             force_email_company=company,
         )

@@ -72,18 +72,8 @@ class DebtAction(models.Model):
 
     def _notify_waiting(self, user):
         actions = self.with_context(lang=user.lang or self.env.lang)
-        company = actions.company_id
-        body = actions.env["ir.qweb"]._render(
+        actions._message_colleague(
+            user,
             "debt_collection.approvals_wait_body",
-            {"actions": actions, "company": company, "base_url": company.get_base_url()},
-        )
-        actions.env["mail.thread"].with_context(mail_notify_force_send=False).message_notify(
-            partner_ids=user.partner_id.ids,
-            author_id=company.partner_id.id,
-            email_from=company.partner_id.email_formatted or None,
-            subject=actions.env._(
-                "%(count)s approvals wait for over 2 working days", count=len(actions)
-            ),
-            body=body,
-            force_email_company=company,
+            actions.env._("%(count)s approvals wait for over 2 working days", count=len(actions)),
         )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
 from .debt_contract import ALLOCATION_MODES
+from .debt_document_mixin import CHATTER_FIELDS
+from .debt_match_document import DebtMatchDocument
 
 
 class DebtAllocation(models.Model):
@@ -14,21 +16,19 @@ class DebtAllocation(models.Model):
     _description = "Allocation of a Payment"
     _inherit = ["debt.match.document"]
 
-    _evidence_whitelist = frozenset({"notice_on", "notice_by_id", "notice_message_id"}).union(
-        frozenset(
-            {
-                "state", "cancelled_on", "cancelled_by_id", "cancel_reason", "attachment_id",
-                "pdf_sha256", "page_count", "error", "message_ids", "message_follower_ids",
-                "website_message_ids", "rating_ids", "match_ids",
-            }
-        )
-    )  # fmt: skip
-    _evidence_user_fields = frozenset(
-        {
-            "partner_id", "mode", "indicated_ids", "reason", "line_ids", "lang", "message_ids",
-            "message_follower_ids", "website_message_ids",
-        }
-    )  # fmt: skip
+    _evidence_whitelist = DebtMatchDocument._evidence_whitelist | {
+        "notice_on",
+        "notice_by_id",
+        "notice_message_id",
+    }
+    _evidence_user_fields = CHATTER_FIELDS | {
+        "partner_id",
+        "mode",
+        "indicated_ids",
+        "reason",
+        "line_ids",
+        "lang",
+    }
 
     currency_id = fields.Many2one(
         compute="_compute_payment", store=True, precompute=True, required=False
@@ -150,15 +150,6 @@ class DebtAllocation(models.Model):
         :param credit_lines: receivable journal items with something left
         :param transactions: (bank transaction, commercial partner) not booked on a customer yet
         """
-        values = [{"credit_line_id": line.id, **self._owner_vals(line)} for line in credit_lines]
-        values += [
-            {
-                "statement_line_id": transaction.id,
-                "company_id": transaction.company_id.id,
-                "partner_id": partner.id,
-            }
-            for transaction, partner in transactions
-        ]
         drafts = self.search(
             [
                 ("state", "=", "draft"),
@@ -167,15 +158,21 @@ class DebtAllocation(models.Model):
                 ("statement_line_id", "in", [one.id for one, _partner in transactions]),
             ]
         )
-        known = {(d.credit_line_id.id, d.statement_line_id.id) for d in drafts}
-        new = self.create(
-            [
-                vals
-                for vals in values
-                if (vals.get("credit_line_id", False), vals.get("statement_line_id", False))
-                not in known
-            ]
-        )
+        values = [
+            {"credit_line_id": line.id, **self._owner_vals(line)}
+            for line in credit_lines
+            if line not in drafts.credit_line_id
+        ]
+        values += [
+            {
+                "statement_line_id": transaction.id,
+                "company_id": transaction.company_id.id,
+                "partner_id": partner.id,
+            }
+            for transaction, partner in transactions
+            if transaction not in drafts.statement_line_id
+        ]
+        new = self.create(values)
         new._propose()
         return drafts | new
 

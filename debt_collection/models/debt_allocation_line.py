@@ -6,9 +6,8 @@ class DebtAllocationLine(models.Model):
 
     _name = "debt.allocation.line"
     _description = "Allocation Line"
-    _inherit = ["debt.evidence.mixin"]
+    _inherit = ["debt.match.line.mixin"]
     _order = "allocation_id, sequence, id"
-    _check_company_auto = True
 
     allocation_id = fields.Many2one(
         "debt.allocation", required=True, index=True, ondelete="cascade"
@@ -16,9 +15,6 @@ class DebtAllocationLine(models.Model):
     company_id = fields.Many2one(related="allocation_id.company_id", store=True)
     currency_id = fields.Many2one(related="allocation_id.currency_id")
     sequence = fields.Integer(default=10)
-    move_line_id = fields.Many2one(
-        "account.move.line", "Item", index="btree_not_null", ondelete="set null", check_company=True
-    )
     debt_line_id = fields.Many2one(
         "account.move.line",
         "Interest or costs of",
@@ -33,22 +29,17 @@ class DebtAllocationLine(models.Model):
     )
     is_indicated = fields.Boolean("Named", readonly=True)
     # as the ledger said when it was proposed
-    name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
     debt_name = fields.Char("Charged for", compute="_compute_facts", store=True, precompute=True)
-    date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
     amount_open = fields.Monetary("Left to pay", readonly=True)
     amount_proposed = fields.Monetary("Proposed", readonly=True)
     amount = fields.Monetary("Paid")
-
-    _amount_not_negative = models.Constraint("CHECK(amount >= 0)", "Amounts can't be negative.")
 
     @api.depends("move_line_id", "debt_line_id")
     def _compute_facts(self):
         for line in self:
             item, debt = line.move_line_id, line.debt_line_id
-            line.name = item.move_id.name or item.name
+            line._read_document()
             line.debt_name = debt.move_id.name if debt != item else False
-            line.date_due = item.date_maturity or item.date
 
     def _is_changed(self):
         currency = self.currency_id or self.env.company.currency_id

@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import Command, api, fields, models
 
 from ..tools import pairing, wording
+from .debt_document_mixin import CHATTER_FIELDS
 
 
 class DebtCashReceipt(models.Model):
@@ -12,12 +13,17 @@ class DebtCashReceipt(models.Model):
     _description = "Cash Receipt"
     _inherit = ["debt.match.document"]
 
-    _evidence_user_fields = frozenset(
-        {
-            "partner_id", "journal_id", "date", "amount", "purpose", "payer_name", "line_ids",
-            "lang", "company_id", "message_ids", "message_follower_ids", "website_message_ids",
-        }
-    )  # fmt: skip
+    _evidence_user_fields = CHATTER_FIELDS | {
+        "partner_id",
+        "journal_id",
+        "date",
+        "amount",
+        "purpose",
+        "payer_name",
+        "line_ids",
+        "lang",
+        "company_id",
+    }
 
     journal_id = fields.Many2one(
         "account.journal",

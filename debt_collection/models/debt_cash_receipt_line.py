@@ -7,19 +7,12 @@ class DebtCashReceiptLine(models.Model):
 
     _name = "debt.cash.receipt.line"
     _description = "Cash Receipt Line"
-    _inherit = ["debt.evidence.mixin"]
+    _inherit = ["debt.match.line.mixin"]
     _order = "receipt_id, date_due, id"
-    _check_company_auto = True
 
     receipt_id = fields.Many2one("debt.cash.receipt", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="receipt_id.company_id", store=True)
     currency_id = fields.Many2one(related="receipt_id.currency_id")
-    move_line_id = fields.Many2one(
-        "account.move.line", "Item", index="btree_not_null", ondelete="set null", check_company=True
-    )
-    # as the ledger said when the receipt was made
-    name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
-    date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
     amount_open = fields.Monetary(
         "Left to pay",
         compute="_compute_facts",
@@ -29,14 +22,10 @@ class DebtCashReceiptLine(models.Model):
     )
     amount = fields.Monetary("Paid")
 
-    _amount_not_negative = models.Constraint("CHECK(amount >= 0)", "Amounts can't be negative.")
-
     @api.depends("move_line_id", "receipt_id.date", "receipt_id.journal_id")
     def _compute_facts(self):
         for line in self.filtered(lambda line: line.receipt_id.state in (False, "draft")):
-            item = line.move_line_id
-            line.name = item.move_id.name or item.name
-            line.date_due = item.date_maturity or item.date
+            line._read_document()
             line.amount_open = line._open_amount()
 
     def _open_amount(self):

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .debt_document_mixin import CHATTER_FIELDS, PAPER_FIELDS
+
 
 class DebtCashReport(models.Model):
     """Cash report (raport kasowy, RK): everything that moved on the account of a cash journal.
@@ -17,15 +19,8 @@ class DebtCashReport(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    _evidence_whitelist = frozenset(
-        {
-            "attachment_id", "pdf_sha256", "page_count", "error", "message_ids",
-            "message_follower_ids", "website_message_ids", "rating_ids",
-        }
-    )  # fmt: skip
-    _evidence_user_fields = frozenset(
-        {"date_from", "message_ids", "message_follower_ids", "website_message_ids"}
-    )
+    _evidence_whitelist = PAPER_FIELDS
+    _evidence_user_fields = CHATTER_FIELDS | {"date_from"}
 
     name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     journal_id = fields.Many2one(

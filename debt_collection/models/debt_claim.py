@@ -1,9 +1,7 @@
 """Figures to date on the records people look at."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools.misc import formatLang
-
-from .res_partner import READERS
 
 
 class DebtItem(models.Model):
@@ -33,16 +31,7 @@ class AccountMove(models.Model):
     """Customer invoices, and entries with receivable items."""
 
     _name = "account.move"
-    _inherit = ["account.move", "debt.claim.mixin"]
-
-    claim_currency_id = fields.Many2one(groups=READERS)
-    principal_to_date = fields.Monetary(groups=READERS)
-    interest_to_date = fields.Monetary(groups=READERS)
-    noted_to_date = fields.Monetary(groups=READERS)
-    compensation_to_date = fields.Monetary(groups=READERS)
-    claim_total = fields.Monetary(groups=READERS)
-    interest_daily = fields.Monetary(groups=READERS)
-    claim_error = fields.Char(groups=READERS)
+    _inherit = ["account.move", "debt.guarded.claim.mixin"]
 
     def _claim_lines(self):
         groups = self.env["account.move.line"]._read_group(
@@ -90,16 +79,7 @@ class ResPartner(models.Model):
     """A contact shows what its customer owes the current company."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "debt.claim.mixin"]
-
-    claim_currency_id = fields.Many2one(groups=READERS)
-    principal_to_date = fields.Monetary(groups=READERS)
-    interest_to_date = fields.Monetary(groups=READERS)
-    noted_to_date = fields.Monetary(groups=READERS)
-    compensation_to_date = fields.Monetary(groups=READERS)
-    claim_total = fields.Monetary(groups=READERS)
-    interest_daily = fields.Monetary(groups=READERS)
-    claim_error = fields.Char(groups=READERS)
+    _inherit = ["res.partner", "debt.guarded.claim.mixin"]
 
     def _claim_companies(self):
         return {self.env.company: self}

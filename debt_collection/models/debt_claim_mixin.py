@@ -15,6 +15,17 @@ FIGURES = (
 )
 
 
+def figure(string, **options):
+    """An amount of the claim, one of FIGURES."""
+    return fields.Monetary(
+        string,
+        compute="_compute_claim",
+        compute_sudo=True,
+        currency_field="claim_currency_id",
+        **options,
+    )
+
+
 class DebtClaimMixin(models.AbstractModel):
     """Figures to date on a record that stands for receivables: never stored, in bulk.
 
@@ -27,44 +38,22 @@ class DebtClaimMixin(models.AbstractModel):
     claim_currency_id = fields.Many2one(
         "res.currency", "Currency of the claim", compute="_compute_claim", compute_sudo=True
     )
-    principal_to_date = fields.Monetary(
-        "Principal", compute="_compute_claim", compute_sudo=True, currency_field="claim_currency_id"
+    principal_to_date = figure("Principal")
+    interest_to_date = figure(
+        "Interest to date", help="For each late day that isn't on an interest note yet."
     )
-    interest_to_date = fields.Monetary(
-        "Interest to date",
-        compute="_compute_claim",
-        compute_sudo=True,
-        currency_field="claim_currency_id",
-        help="For each late day that isn't on an interest note yet.",
-    )
-    noted_to_date = fields.Monetary(
+    noted_to_date = figure(
         "On notes being prepared",
-        compute="_compute_claim",
-        compute_sudo=True,
-        currency_field="claim_currency_id",
         help="Interest on notes that aren't in the books yet; a booked note is an item itself.",
     )
-    compensation_to_date = fields.Monetary(
-        "Compensation",
-        compute="_compute_claim",
-        compute_sudo=True,
-        currency_field="claim_currency_id",
-        help="For recovery costs: not claimed by a note yet.",
+    compensation_to_date = figure(
+        "Compensation", help="For recovery costs: not claimed by a note yet."
     )
-    claim_total = fields.Monetary(
+    claim_total = figure(
         "Claim in total",
-        compute="_compute_claim",
-        compute_sudo=True,
-        currency_field="claim_currency_id",
         help="Principal, interest, interest on notes being prepared, and compensation.",
     )
-    interest_daily = fields.Monetary(
-        "Interest per day",
-        compute="_compute_claim",
-        compute_sudo=True,
-        currency_field="claim_currency_id",
-        help="Of each further day without payment.",
-    )
+    interest_daily = figure("Interest per day", help="Of each further day without payment.")
     claim_error = fields.Char(
         "Interest unknown", compute="_compute_claim", compute_sudo=True, help="What is missing."
     )

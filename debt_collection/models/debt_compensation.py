@@ -43,8 +43,8 @@ class DebtCompensation(models.Model):
 
     # hooks of the mixin --------------------------------------------------------------------------
 
-    def _series_code(self):
-        return "debt.compensation"
+    def _series(self):
+        return "debt.compensation", "NK", self.env._("Compensation notes")
 
     def _heading(self):
         return self.env._("Debit note - compensation for recovery costs")

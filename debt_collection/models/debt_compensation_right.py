@@ -66,7 +66,7 @@ class DebtCompensation(models.Model):
     _inherit = "debt.compensation"
 
     @api.model
-    def _rights(self, company, histories, day):
+    def _rights(self, company, histories, day, rules=None):
         """Return {journal item id: Right} of the compensation that arose until `day`.
 
         It arises the day after the effective due date when something was still open then, also if
@@ -75,11 +75,12 @@ class DebtCompensation(models.Model):
         no compensation.
 
         :param histories: {journal item id: History} of `debt.interest._histories`
+        :param rules: as `debt.interest._history_rules` returns them, if the caller has them already
         """
         late = {key: one for key, one in histories.items() if self._is_late(one, day)}
         rescheduled = self._rescheduled(late)
         late = {key: one for key, one in late.items() if key not in rescheduled}
-        entitled = self._entitled(company, late)
+        entitled = self._entitled(company, late, rules)
         tables, is_working = Tables(self.env), self._working_day_test(late)
         maturity = company.debt_compensation_maturity
         return {
@@ -108,13 +109,13 @@ class DebtCompensation(models.Model):
             event.amount for event in history.events if event.kind == "correction"
         )
 
-    def _entitled(self, company, histories):
+    def _entitled(self, company, histories, rules):
         """Ids of those whose debtor owes compensation by kind, rule and state of affairs."""
         debtors = self.env["debt.interest"]._debtors(
             company, {one.partner_id for one in histories.values()}
         )
         insolvent = self._insolvent_spans(debtors)
-        rules = self.env["debt.interest"]._history_rules(company, histories)
+        rules = rules or self.env["debt.interest"]._history_rules(company, histories)
         return [
             key
             for key, one in histories.items()
@@ -201,17 +202,18 @@ class DebtCompensation(models.Model):
     # what is still owed --------------------------------------------------------------------------
 
     @api.model
-    def _owed_of(self, company, histories, day):
+    def _owed_of(self, company, histories, day, rules=None):
         """Return ({journal item id: Decimal PLN}, {journal item id: error}) of compensation that
         arose until `day` and is neither waived nor in the books: a posted note is a receivable of
         its own, what a draft charges is still owed here.
 
         :param histories: as in `_rights`
+        :param rules: as in `_rights`
         """
         lines = self.env["debt.compensation.line"].sudo()  # a claim is the same for whoever looks
         settled = lines._settled(list(histories))
         rights = self._rights(
-            company, {key: one for key, one in histories.items() if key not in settled}, day
+            company, {key: one for key, one in histories.items() if key not in settled}, day, rules
         )
         errors = {key: right.error for key, right in rights.items() if right.error}
         return {key: one.amount for key, one in rights.items() if not one.error}, errors

@@ -54,10 +54,11 @@ class DebtInterest(models.AbstractModel):
     @api.model
     def _claims_of(self, company, day, histories):
         """Return {journal item id: Claim} of histories that end on `day`."""
-        plans = self._plans(company, histories)
+        rules = self._history_rules(company, histories)
+        plans = self._plans(company, histories, rules)
         noted = self._noted(list(histories))
         pending = self._pending(list(noted))
-        owed, errors = self._compensations(company, histories, day)
+        owed, errors = self._compensations(company, histories, day, rules)
         own, no_rule = company.currency_id.id, self._no_rule_text()
         claims = {}
         for line_id, history in histories.items():
@@ -147,8 +148,11 @@ class DebtInterest(models.AbstractModel):
             debtors[partner.id] = Debtor.new(values)
         return debtors
 
-    def _plans(self, company, histories):
-        """Return {journal item id: Plan or None}, shared by all items of a rule and currency."""
+    def _plans(self, company, histories, rules=None):
+        """Return {journal item id: Plan or None}, shared by all items of a rule and currency.
+
+        :param rules: as `_history_rules` returns them, if the caller has them already
+        """
         digits = {
             currency.id: currency.decimal_places
             for currency in self.env["res.currency"].browse(
@@ -156,7 +160,8 @@ class DebtInterest(models.AbstractModel):
             )
         }
         plans, found = {}, {}
-        for line_id, rule in self._history_rules(company, histories).items():
+        rules = rules or self._history_rules(company, histories)
+        for line_id, rule in rules.items():
             key = (rule.id, histories[line_id].currency_id)
             if key not in found:
                 found[key] = Plan(rule, company, digits[key[1]]) if rule else None
@@ -208,11 +213,11 @@ class DebtInterest(models.AbstractModel):
         return pending
 
     @api.model
-    def _compensations(self, company, histories, day):
+    def _compensations(self, company, histories, day, rules):
         """Return ({journal item id: Decimal}, {journal item id: error}) of compensation owed and
         not noted on `day`, in the company's currency.
         """
-        return self.env["debt.compensation"]._owed_of(company, histories, day)
+        return self.env["debt.compensation"]._owed_of(company, histories, day, rules)
 
 
 def _decimal(amount):

@@ -89,9 +89,8 @@ class DebtInterest(models.AbstractModel):
         rows = self.env.execute_query(self._lines_sql(scope))
         events = self._read_events(scope, day)
         rolled = self.env["debt.calendar"]._effective_due(company, {row[5] for row in rows})
-        histories = {}
-        for line_id, partner, currency, amount, issued, due, is_accessory in rows:
-            history = History(
+        histories = [
+            History(
                 line_id,
                 company.id,
                 partner,
@@ -103,9 +102,9 @@ class DebtInterest(models.AbstractModel):
                 events.get(line_id, ()),
                 is_accessory,
             )
-            if lines is not None or history.is_late:
-                histories[line_id] = history
-        return histories
+            for line_id, partner, currency, amount, issued, due, is_accessory in rows
+        ]
+        return {one.line_id: one for one in histories if lines is not None or one.is_late}
 
     def _history_scope(self, company, day, lines, partners):
         """Condition on the receivable lines `l`; what isn't written yet is flushed."""

@@ -79,8 +79,11 @@ class DebtInterestNote(models.Model):
 
     # hooks of the life of notes -------------------------------------------------------------------
 
-    def _series_code(self):
-        return "debt.interest.note.correction" if self.kind == "correction" else self._name
+    def _series(self):
+        if self.kind == "correction":
+            name = self.env._("Corrections of interest notes")
+            return "debt.interest.note.correction", "KNO", name
+        return "debt.interest.note", "NO", self.env._("Interest notes")
 
     def _approver_group(self):
         return "account.group_account_invoice"

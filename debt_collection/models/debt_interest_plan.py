@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from ..tools import interest
+from ..tools import balances, interest
 
 DAY = timedelta(days=1)
 
@@ -57,7 +57,7 @@ class Plan:
                 principal -= event.amount
             else:
                 paid.append((event.day, event.amount))
-        return interest.balances(principal, start, paid, self.is_inclusive)
+        return balances.after_payments(principal, start, paid, self.is_inclusive)
 
     def schedule(self, history, first, last):
         """Return the dated rates of a period: one schedule for all claims, unless rates are locked

@@ -2,29 +2,23 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .debt_document_mixin import FINAL_FIELDS
+
 
 class DebtMatchDocument(models.AbstractModel):
     """A document that settles items by reconciling chosen amounts, and can be cancelled.
 
     A model of it has `match_ids` (debt.match), `state` with draft, posted, cancelled, the fields of
-    `debt.paper.mixin` and the hooks below.
+    `debt.document.mixin` and the hooks of that.
     """
 
     _name = "debt.match.document"
     _description = "Document of Settlement"
-    _inherit = ["mail.thread", "debt.evidence.mixin", "debt.paper.mixin"]
-    _order = "date desc, id desc"
+    _inherit = ["debt.document.mixin"]
     _check_company_auto = True
 
-    _evidence_whitelist = frozenset(
-        {
-            "state", "cancelled_on", "cancelled_by_id", "cancel_reason", "attachment_id",
-            "pdf_sha256", "page_count", "error", "message_ids", "message_follower_ids",
-            "website_message_ids", "rating_ids", "match_ids",
-        }
-    )  # fmt: skip
+    _evidence_whitelist = FINAL_FIELDS | {"state", "match_ids"}
 
-    name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
@@ -38,22 +32,6 @@ class DebtMatchDocument(models.AbstractModel):
     is_undone = fields.Boolean("Undone in the ledger", compute="_compute_is_undone")
     posted_on = fields.Datetime("Booked on", readonly=True, copy=False)
     posted_by_id = fields.Many2one("res.users", "Booked by", readonly=True, copy=False)
-    cancelled_on = fields.Datetime(readonly=True, copy=False)
-    cancelled_by_id = fields.Many2one("res.users", "Cancelled by", readonly=True, copy=False)
-    cancel_reason = fields.Text(readonly=True, copy=False)
-
-    # hooks ---------------------------------------------------------------------------------------
-
-    def _series(self):
-        """Return (code, prefix, name) of the series of this document in its company."""
-        raise NotImplementedError
-
-    def _heading(self):
-        """Return the document's title in the language of the environment."""
-        raise NotImplementedError
-
-    def _check_can_cancel(self):
-        """Raise UserError when this document can't be cancelled; say what to do."""
 
     # facts ---------------------------------------------------------------------------------------
 
@@ -71,12 +49,6 @@ class DebtMatchDocument(models.AbstractModel):
             document.is_undone = document.state == "posted" and any(
                 not match.partial_id for match in matches
             )
-
-    @api.depends("name", "partner_id")
-    def _compute_display_name(self):
-        for document in self:
-            numbered = document.name and document.name != "/"
-            document.display_name = document.name if numbered else document.partner_id.display_name
 
     def _is_final(self):
         return self.state in ("posted", "cancelled")
@@ -114,16 +86,6 @@ class DebtMatchDocument(models.AbstractModel):
         return lines.sorted(lambda line: (line.date_maturity or line.date, line.id))
 
     # steps ---------------------------------------------------------------------------------------
-
-    def _mark(self, step, **values):
-        """Keep that `step` was done now, and by whom."""
-        # the fields of a document's life are written here only; the step's method checks first
-        now = {f"{step}_on": fields.Datetime.now(), f"{step}_by_id": self.env.uid}
-        self.sudo().write({**now, **values})
-
-    def _number(self):
-        """Return the next number of the company's own series, by the year of the date."""
-        return self.company_id._debt_next_number(*self._series(), self.date)
 
     def _check_date(self, day):
         """Refuse a date in the future or in a closed period.
@@ -174,15 +136,8 @@ class DebtMatchDocument(models.AbstractModel):
                 )
 
     def action_cancel(self):
-        """Open the dialog that asks why."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel"),
-            "res_model": "debt.note.cancel",
-            "views": [(self.env.ref("debt_collection.debt_document_cancel_view_form").id, "form")],
-            "target": "new",
-            "context": {"active_model": self._name, "active_ids": self.ids},
-        }
+        view = "debt_collection.debt_document_cancel_view_form"
+        return self._ask_to_cancel(self.env._("Cancel"), view)
 
     # the case ------------------------------------------------------------------------------------
 

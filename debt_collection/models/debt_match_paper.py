@@ -7,43 +7,15 @@ class DebtMatchDocument(models.AbstractModel):
 
     _inherit = "debt.match.document"
 
-    def _fragment_template(self):
-        """Return the QWeb template of what stands below the title."""
-        raise NotImplementedError
-
-    def _page_template(self):
-        """Return the QWeb template of the whole paper: a business letter by default."""
-        return "debt_collection.note_fragment"
-
     def _paper_title(self):
         return f"{self._heading()} {self.name}"
 
     def _paper_values(self):
-        """Return what the templates read. Called with the paper's language in the context."""
         return {
-            "note": self,
-            "heading": self._paper_title(),
-            "body_template": self._fragment_template(),
-            "pays": False,
-            "date_text": self._day_text(self.date),
-            "creditor": self._creditor_lines(),
-            "debtor_vat": self.partner_id.vat,
+            **super()._paper_values(),
             "number": lambda value: self._number_text(value, self.currency_id),
             "money": lambda value: self._amount_text(value, self.currency_id),
-            "day": self._day_text,
-            "chunked": self._chunked,
         }
-
-    def _fragment(self, mark=None, is_first=True):
-        paper = self.with_context(lang=self.lang)
-        values = {
-            **paper._paper_values(),
-            "mark": mark,
-            "is_first": is_first,
-            "place": paper._place(),
-            "address": paper._address_lines(),
-        }
-        return paper.env["ir.qweb"]._render(self._page_template(), values, minimal_qcontext=True)
 
     def _check_can_print(self):
         if self.state != "posted":

@@ -106,15 +106,8 @@ class DebtNoteMixin(models.AbstractModel):
         self._mark_sent()
 
     def action_cancel(self):
-        """Ask for the reason, then cancel."""
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel the note"),
-            "res_model": "debt.note.cancel",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"active_model": self._name, "active_ids": self.ids},
-        }
+        view = "debt_collection.debt_note_cancel_view_form"
+        return self._ask_to_cancel(self.env._("Cancel the note"), view)
 
     def action_open_entry(self):
         self.ensure_one()

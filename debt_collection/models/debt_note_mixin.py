@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .debt_document_mixin import CHATTER_FIELDS, FINAL_FIELDS
+
 STATES = [
     ("draft", "Draft"),
     ("approved", "Approved"),
@@ -21,27 +23,27 @@ class DebtNoteMixin(models.AbstractModel):
 
     _name = "debt.note.mixin"
     _description = "Accounting Note"
-    _inherit = ["mail.thread", "debt.evidence.mixin", "debt.paper.mixin"]
-    _order = "date desc, id desc"
+    _inherit = ["debt.document.mixin"]
 
     # what happens to a note once it is posted or sent
-    _evidence_whitelist = frozenset(
-        {
-            "posted_on", "posted_by_id", "sent_on", "sent_by_id", "cancelled_on",
-            "cancelled_by_id", "cancel_reason", "date_account", "move_id", "attachment_id",
-            "pdf_sha256", "page_count", "error", "message_ids", "message_follower_ids",
-            "website_message_ids", "rating_ids",
-        }
-    )  # fmt: skip
+    _evidence_whitelist = FINAL_FIELDS | {
+        "posted_on",
+        "posted_by_id",
+        "sent_on",
+        "sent_by_id",
+        "date_account",
+        "move_id",
+    }
     # what people change on a draft; numbers, dates of its life and amounts change by methods only
-    _evidence_user_fields = frozenset(
-        {
-            "date", "date_due", "contact_id", "lang", "user_id", "line_ids", "message_ids",
-            "message_follower_ids", "website_message_ids",
-        }
-    )  # fmt: skip
+    _evidence_user_fields = CHATTER_FIELDS | {
+        "date",
+        "date_due",
+        "contact_id",
+        "lang",
+        "user_id",
+        "line_ids",
+    }
 
-    name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
     company_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company currency"
@@ -89,19 +91,8 @@ class DebtNoteMixin(models.AbstractModel):
     posted_by_id = fields.Many2one("res.users", "Posted by", readonly=True, copy=False)
     sent_on = fields.Datetime(readonly=True, copy=False)
     sent_by_id = fields.Many2one("res.users", "Sent by", readonly=True, copy=False)
-    cancelled_on = fields.Datetime(readonly=True, copy=False)
-    cancelled_by_id = fields.Many2one("res.users", "Cancelled by", readonly=True, copy=False)
-    cancel_reason = fields.Text(readonly=True, copy=False)
 
     # hooks ---------------------------------------------------------------------------------------
-
-    def _series_code(self):
-        """Return the code of the `ir.sequence` that numbers these notes."""
-        raise NotImplementedError
-
-    def _heading(self):
-        """Return the note's title in the language of the environment."""
-        raise NotImplementedError
 
     def _approver_group(self):
         """Return the group (xml id) that approves these notes."""
@@ -125,9 +116,6 @@ class DebtNoteMixin(models.AbstractModel):
                     date=self.date,
                 )
             )
-
-    def _check_can_cancel(self):
-        """Raise UserError when this note can't be cancelled; say what to do."""
 
     # facts ---------------------------------------------------------------------------------------
 
@@ -187,29 +175,5 @@ class DebtNoteMixin(models.AbstractModel):
             residual = sum(line.mapped("amount_residual_currency")) if is_booked else note.total
             note.amount_open = 0.0 if note.state == "cancelled" else residual
 
-    @api.depends("name", "partner_id")
-    def _compute_display_name(self):
-        for note in self:
-            numbered = note.name and note.name != "/"
-            note.display_name = note.name if numbered else note.partner_id.display_name
-
     def _is_final(self):
         return bool(self.posted_on or self.sent_on or self.cancelled_on)
-
-    def _number(self):
-        """Return the next number of the company's own series, by the year of the note's date."""
-        # people can't read series, and the company's own is made when it is first needed
-        series = self.env["ir.sequence"].sudo()
-        domain = [("code", "=", self._series_code())]
-        own = series.search([*domain, ("company_id", "=", self.company_id.id)], limit=1)
-        if not own:
-            common = series.search([*domain, ("company_id", "=", False)], limit=1)
-            own = common.copy({"company_id": self.company_id.id, "name": common.name})
-        return own.next_by_id(sequence_date=self.date)
-
-    def _mark(self, step, **values):
-        """Keep that `step` was done now, and by whom."""
-        # these fields are written here only; who may take the step is checked before
-        self.sudo().write(
-            {f"{step}_on": fields.Datetime.now(), f"{step}_by_id": self.env.uid, **values}
-        )

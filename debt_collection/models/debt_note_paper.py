@@ -9,47 +9,21 @@ class DebtNoteMixin(models.AbstractModel):
 
     _inherit = "debt.note.mixin"
 
-    def _fragment_template(self):
-        """Return the QWeb template of the text and the table; it gets what `_paper_values` says."""
-        raise NotImplementedError
-
     def _paper_values(self):
-        """Return what the templates of this note read: ready texts in its language.
-
-        Called with the note's language in the context. A note without anything to pay (a correction
-        that gives back) has `pays` False: no account, no title, no request to pay.
+        """A note without anything to pay (a correction that gives back) has `pays` False: no
+        account, no title, no request to pay.
         """
         account = self._bank_account(self.currency_id)
         return {
-            "note": self,
+            **super()._paper_values(),
             "on_paper": True,  # widths of columns are of no use in an e-mail
-            "heading": self._paper_title(),
-            "body_template": self._fragment_template(),
             "pays": self.total > 0,
             "total_text": self._amount_text(self.total, self.currency_id),
             "total_words": wording.amount_in_words(self.total, self.currency_id.name, self.lang),
             "account_text": self._account_text(account),
-            "date_text": self._day_text(self.date),
             "due_text": self._day_text(self.date_due),
-            "creditor": self._creditor_lines(),
-            "debtor_vat": self.partner_id.vat,
             "number": self._number_text,
-            "day": self._day_text,
-            "chunked": self._chunked,
         }
-
-    def _fragment(self, mark=None, is_first=True):
-        note = self.with_context(lang=self.lang)
-        values = {
-            **note._paper_values(),
-            "mark": mark,
-            "is_first": is_first,
-            "place": note._place(),
-            "address": note._address_lines(),
-        }
-        return note.env["ir.qweb"]._render(
-            "debt_collection.note_fragment", values, minimal_qcontext=True
-        )
 
     def _paper_title(self):
         if self.name == "/":

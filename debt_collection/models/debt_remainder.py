@@ -142,33 +142,29 @@ class DebtRemainder(models.Model):
         journal, account = settings.debt_remainder_journal_id, settings[ACCOUNT_FIELDS[self.kind]]
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         text = f"{kinds[self.kind]}: {self.name}"
-        amounts = {"currency_id": self.currency_id.id, "partner_id": self.partner_id.id}
-        left, balance = line.amount_residual_currency, line.amount_residual
-        return (
-            self.env["account.move"]
-            .with_company(company)
-            .create(
-                {
-                    "move_type": "entry",
-                    "journal_id": journal.id,
-                    "date": company._debt_open_day(day, journal),
-                    "ref": text,
-                    "line_ids": [
-                        Command.create(
-                            {
-                                **amounts,
-                                "name": text,
-                                "account_id": used.id,
-                                "amount_currency": sign * left,
-                                "balance": sign * balance,
-                                "tax_ids": [],
-                            }
-                        )
-                        for used, sign in ((line.account_id, -1), (account, 1))
-                    ],
-                }
-            )
-        )
+        values = {
+            "move_type": "entry",
+            "journal_id": journal.id,
+            "date": company._debt_open_day(day, journal),
+            "ref": text,
+            "line_ids": [
+                Command.create(self._prepare_line_vals(used, sign, text))
+                for used, sign in ((line.account_id, -1), (account, 1))
+            ],
+        }
+        return self.env["account.move"].with_company(company).create(values)
+
+    def _prepare_line_vals(self, account, sign, text):
+        """Values of a side of the entry: all that is left of the item, on `account`."""
+        return {
+            "name": text,
+            "account_id": account.id,
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "amount_currency": sign * self.move_line_id.amount_residual_currency,
+            "balance": sign * self.move_line_id.amount_residual,
+            "tax_ids": [],
+        }
 
     # buttons -------------------------------------------------------------------------------------
 

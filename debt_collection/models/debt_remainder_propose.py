@@ -34,23 +34,17 @@ class DebtRemainder(models.Model):
         :param partners: commercial partners, None for all
         :return: the new proposals
         """
-        model = self.sudo().with_company(
-            company
-        )  # people decide on proposals, they don't make them
+        # people decide on proposals, they don't make them
+        model = self.sudo().with_company(company)
         limits = model._limits(company, day)
         found = {left.line_id: left for left in model._read_left(company, partners)}
         kinds = {key: model._kind(company, left, limits) for key, left in found.items()}
         found = {key: left for key, left in found.items() if kinds[key]}
         known = model._known(company, partners, found)
         wanted = [left for key, left in found.items() if key not in known]
-        debtors = (
-            self.env["debt.debtor"]
-            .sudo()
-            ._get_or_create(
-                company, self.env["res.partner"].browse({left.partner_id for left in wanted})
-            )
-        )
-        debtors = {debtor.partner_id.id: debtor for debtor in debtors}
+        customers = self.env["res.partner"].browse({left.partner_id for left in wanted})
+        debtors = model.env["debt.debtor"]._get_or_create(company, customers)
+        debtors = debtors.grouped(lambda debtor: debtor.partner_id.id)
         return model.create(
             [
                 {

@@ -4,6 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import pairing
+from .debt_document_mixin import CHATTER_FIELDS
 
 RECEIVABLE = ("asset_receivable",)
 SET_OFF = ("asset_receivable", "liability_payable")
@@ -20,13 +21,19 @@ class DebtSettlement(models.Model):
     _description = "Manual Settlement"
     _inherit = ["debt.match.document"]
 
-    _evidence_user_fields = frozenset(
-        {
-            "partner_id", "currency_id", "date", "note", "is_set_off", "is_agreed", "line_ids",
-            "debit_line_ids", "credit_line_ids", "lang", "company_id", "message_ids",
-            "message_follower_ids", "website_message_ids",
-        }
-    )  # fmt: skip
+    _evidence_user_fields = CHATTER_FIELDS | {
+        "partner_id",
+        "currency_id",
+        "date",
+        "note",
+        "is_set_off",
+        "is_agreed",
+        "line_ids",
+        "debit_line_ids",
+        "credit_line_ids",
+        "lang",
+        "company_id",
+    }
 
     partner_id = fields.Many2one(domain="[('parent_id', '=', False)]")
     currency_id = fields.Many2one(

@@ -11,30 +11,24 @@ class DebtSettlementLine(models.Model):
 
     _name = "debt.settlement.line"
     _description = "Manual Settlement Line"
-    _inherit = ["debt.evidence.mixin"]
+    _inherit = ["debt.match.line.mixin"]
     _order = "settlement_id, side desc, date_due, id"
-    _check_company_auto = True
 
     settlement_id = fields.Many2one(
         "debt.settlement", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="settlement_id.company_id", store=True)
     currency_id = fields.Many2one(related="settlement_id.currency_id")
-    move_line_id = fields.Many2one(
-        "account.move.line", "Item", index="btree_not_null", ondelete="set null", check_company=True
-    )
     account_type = fields.Selection(
         related="move_line_id.account_id.account_type", help="Receivable or payable."
     )
     # as the ledger said when the document was prepared, approved and posted
-    name = fields.Char("Document", compute="_compute_facts", store=True, precompute=True)
     side = fields.Selection(
         [("debit", "Debt"), ("credit", "Credit")],
         compute="_compute_facts",
         store=True,
         precompute=True,
     )
-    date_due = fields.Date("Due", compute="_compute_facts", store=True, precompute=True)
     amount_open = fields.Monetary(
         "Left to pay", compute="_compute_facts", store=True, precompute=True
     )
@@ -51,9 +45,8 @@ class DebtSettlementLine(models.Model):
     def _compute_facts(self):
         for line in self:
             item = line.move_line_id
-            line.name = item.move_id.name or item.name
+            line._read_document()
             line.side = item and ("debit" if item.amount_residual_currency >= 0 else "credit")
-            line.date_due = item.date_maturity or item.date
             line.amount_open = abs(item.amount_residual_currency)
 
     def _read_ledger(self):

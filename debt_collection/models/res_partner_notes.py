@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 
-COLLECTORS = "debt_collection.group_collector,account.group_account_invoice"
+NOTE_READERS = "debt_collection.group_collector,account.group_account_invoice"
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    debt_note_count = fields.Integer(compute="_compute_debt_note_count", groups=COLLECTORS)
+    debt_note_count = fields.Integer(compute="_compute_debt_note_count", groups=NOTE_READERS)
 
     @api.depends_context("company", "uid")
     def _compute_debt_note_count(self):

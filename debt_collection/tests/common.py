@@ -150,6 +150,19 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
             lambda line: (line.date_maturity or line.date, line.id)
         )
 
+    def dispute(self, move):
+        """A dispute of an invoice from today on: its hold."""
+        item = self.env["debt.item"].sudo()._get_or_create(self.due_line(move))
+        return self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": item.debtor_id.id,
+                "item_id": item.id,
+                "kind": "dispute",
+                "date_from": self.today,
+            }
+        )
+
     # the night
 
     def night(self, day=None, mode="nightly", company=None, cases=None, failed=0):

@@ -84,16 +84,7 @@ class TestCompensationNote(CompensationCommon):
 
     def test_disputed_waits(self):
         move = self.invoice(6000, "2026-01-15")
-        item = self.env["debt.item"].sudo()._get_or_create(self.due_line(move))
-        hold = self.env["debt.hold"].create(
-            {
-                "company_id": self.company.id,
-                "debtor_id": item.debtor_id.id,
-                "item_id": item.id,
-                "kind": "dispute",
-                "date_from": self.today,
-            }
-        )
+        hold = self.dispute(move)
         self.assertFalse(self.propose())
         self.assertEqual(self.rights(move).policy, "disputed")
         hold.action_end()

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import holidays
 
-from odoo.addons.debt_collection.tools import business_days, capitalisation, interest, rates
+from odoo.addons.debt_collection.tools import balances, business_days, interest, rates
 from odoo.addons.debt_collection.tools.interest import MissingRate, Rate, Terms
 from odoo.tests import BaseCase, tagged
 
@@ -116,20 +116,20 @@ class TestInterestTool(BaseCase):
         first, last, rate = d("2026-01-11"), d("2026-01-30"), [Rate(d("2026-01-01"), None, D(10))]
         paid = [(d("2026-01-20"), D(400)), (d("2026-01-05"), D(100))]
         for inclusive, expected in ((True, [(10, 900), (10, 500)]), (False, [(9, 900), (11, 500)])):
-            owed = interest.balances(D(1000), first, paid, inclusive)
+            owed = balances.after_payments(D(1000), first, paid, inclusive)
             rows = interest.rows(owed, rate, first, last)
             self.assertEqual([(r.days, r.base) for r in rows], expected)
 
     def test_a_payment_taken_back_raises_the_debt_again(self):
         first = d("2026-01-11")
         paid = [(d("2026-01-15"), D(1000)), (d("2026-01-17"), D(-1000))]
-        owed = interest.balances(D(1000), first, paid)
+        owed = balances.after_payments(D(1000), first, paid)
         rows = interest.rows(owed, [Rate(first, None, D(10))], first, d("2026-01-20"))
         self.assertEqual([(r.start.day, r.end.day) for r in rows], [(11, 15), (18, 20)])
 
     def test_what_is_overpaid_bears_nothing(self):
         first = d("2026-01-11")
-        owed = interest.balances(D(100), first, [(d("2026-01-12"), D(150))])
+        owed = balances.after_payments(D(100), first, [(d("2026-01-12"), D(150))])
         rows = interest.rows(owed, [Rate(first, None, D(10))], first, d("2026-12-31"))
         self.assertEqual([(r.days, r.base) for r in rows], [(2, 100)])
 
@@ -142,7 +142,7 @@ class TestInterestTool(BaseCase):
         with self.assertRaises(MissingRate):
             interest.rows([(d("2000-01-01"), D(1))], commercial, d("2000-01-01"), d("2000-01-02"))
         # on paid debts no rate is needed any more
-        paid = interest.balances(D(100), d("2026-12-01"), [(d("2026-12-31"), D(100))])
+        paid = balances.after_payments(D(100), d("2026-12-01"), [(d("2026-12-31"), D(100))])
         self.assertTrue(interest.rows(paid, commercial, d("2026-12-01"), last))
 
     def test_contradictions_are_refused(self):
@@ -160,11 +160,11 @@ class TestInterestTool(BaseCase):
 
     def test_capitalisation_is_an_act_of_its_own(self):
         first, filed = d("2026-03-05"), d("2026-04-01")
-        owed = interest.balances(D(1000), first, [(d("2026-04-09"), D(500))])
-        more = capitalisation.capitalised(owed, D("50"), filed)
+        owed = balances.after_payments(D(1000), first, [(d("2026-04-09"), D(500))])
+        more = balances.capitalised(owed, D("50"), filed)
         self.assertEqual(more, [(first, 1000), (filed, 1050), (d("2026-04-10"), 550)])
         with self.assertRaises(ValueError):
-            capitalisation.capitalised(owed, D(-1), filed)
+            balances.capitalised(owed, D(-1), filed)
 
 
 @tagged("-at_install", "post_install")

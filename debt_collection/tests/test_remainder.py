@@ -113,16 +113,7 @@ class TestRemainder(DebtCommon):
 
     def test_disputed_is_left_alone(self):
         move = self.left(3)
-        item = self.env["debt.item"].sudo()._get_or_create(self.due_line(move))
-        hold = self.env["debt.hold"].create(
-            {
-                "company_id": self.company.id,
-                "debtor_id": item.debtor_id.id,
-                "item_id": item.id,
-                "kind": "dispute",
-                "date_from": self.today,
-            }
-        )
+        hold = self.dispute(move)
         self.assertFalse(self.propose())
         hold.action_end()
         self.assertTrue(self.propose())

@@ -1,19 +1,11 @@
 from odoo.tests import tagged
 
-from .common import DebtCommon
+from .run_common import RunCommon
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
-class TestRunDebtor(DebtCommon):
+class TestRunDebtor(RunCommon):
     """One voice for a debtor; what starts late."""
-
-    def setUp(self):
-        super().setUp()
-        self.debtor = self.customer()
-
-    def waits(self, run):
-        lines = run.line_ids.filtered(lambda n: n.outcome in ("4_waits", "5_held"))
-        return [(n.outcome, n.reason, n.item_count) for n in lines]
 
     # one voice
 

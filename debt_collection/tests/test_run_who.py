@@ -1,20 +1,12 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from .common import DebtCommon
+from .run_common import RunCommon
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
-class TestRunWho(DebtCommon):
+class TestRunWho(RunCommon):
     """Whose debts are one debtor's, which strategy it is, who collects and how he is reached."""
-
-    def setUp(self):
-        super().setUp()
-        self.debtor = self.customer()
-
-    def waits(self, run):
-        lines = run.line_ids.filtered(lambda n: n.outcome in ("4_waits", "5_held"))
-        return [(n.outcome, n.reason, n.item_count) for n in lines]
 
     def test_contacts_of_a_company_are_one_debtor(self):
         child = self.env["res.partner"].create({"name": "Oddział", "parent_id": self.debtor.id})

@@ -166,24 +166,6 @@ def daily(base, rates, day, terms=DEFAULT):
     return rounded(max(base, ZERO) * part.percent / year, terms.digits)
 
 
-def balances(principal, first, payments, inclusive=True):
-    """Return [(day, amount)] owed from `first` on, after payments [(value day, amount)].
-
-    A payment lowers the debt from the day after (the day of payment still bears interest); with
-    `inclusive` False from its own day. A payment taken back is a negative one.
-    """
-    steps = defaultdict(Decimal)
-    steps[first] = principal
-    for day, amount in payments:
-        steps[max(day + DAY if inclusive else day, first)] -= amount
-    result, owed = [], ZERO
-    for day in sorted(steps):
-        owed += steps[day]
-        if not result or result[-1][1] != owed:
-            result.append((day, owed))
-    return result
-
-
 def rounded(value, digits=2):
     """Round half up."""
     return value.quantize(_quantum(digits), ROUND_HALF_UP)
