@@ -28,13 +28,18 @@ from . import debt_strategy_position
 # who owes what
 from . import debt_calendar
 from . import debt_debtor
+from . import debt_debtor_profile
+from . import debt_debtor_insurance
+from . import debt_segment_rule
 from . import debt_debtor_suspects
 from . import debt_debtor_fitting
 from . import debt_debtor_advances
 from . import debt_advance
 from . import debt_debtor_sale
 from . import debt_case
+from . import debt_case_profile
 from . import debt_item
+from . import debt_item_limitation
 from . import debt_item_invoice
 from . import debt_hold
 
@@ -198,6 +203,7 @@ from . import mail_activity
 from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
+from . import res_company_profile
 from . import res_company_settling
 from . import res_company_today
 from . import res_company_letter

@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+from .debt_item_limitation import LIMITATION_KINDS
+
+
+class ResCompany(models.Model):
+    """How payment profiles are computed, when limitation and insurers' days are told."""
+
+    _inherit = "res.company"
+
+    debt_profile_months = fields.Integer("Months of the payment profile", default=24)
+    debt_profile_grace = fields.Integer(
+        "Late from (days)", default=3, help="Paid within so many days isn't counted as late."
+    )
+    debt_customer_cost = fields.Monetary(
+        "Cost of winning a customer", help="What a new customer of this size costs you to win."
+    )
+    debt_insurance_days = fields.Integer(
+        "Days before the insurer's day", default=10, help="The collector gets a task then."
+    )
+    debt_limitation_kind = fields.Selection(
+        LIMITATION_KINDS, "Usual kind of claim", required=True, default="sale"
+    )
+    debt_limitation_first = fields.Integer("First warning (days)", default=180)
+    debt_limitation_second = fields.Integer("Second warning (days)", default=90)
+    debt_limitation_last = fields.Integer("Last warning (days)", default=30)
