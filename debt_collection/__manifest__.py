@@ -45,6 +45,7 @@
         "wizard/debt_refuse_views.xml",
         "wizard/debt_post_views.xml",
         "wizard/debt_new_action_views.xml",
+        "wizard/debt_contact_views.xml",
         "wizard/debt_hold_wizard_views.xml",
         "wizard/debt_release_wizard_views.xml",
         "wizard/debt_sale_hold_wizard_views.xml",

@@ -77,9 +77,12 @@ from . import debt_action_sale_hold
 from . import debt_action_approve
 from . import debt_action_remarks
 from . import debt_action_overdue
+from . import debt_action_contact
 from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action
+from . import debt_case_contact
+from . import debt_debtor_contact
 from . import debt_letter_address
 from . import debt_letter_batch
 from . import debt_letter_delivery
@@ -205,6 +208,7 @@ from . import payment_transaction_sale
 from . import res_company
 from . import res_company_profile
 from . import res_company_settling
+from . import res_company_contact
 from . import res_company_today
 from . import res_company_letter
 from . import res_company_note
@@ -213,10 +217,12 @@ from . import res_company_remainder
 from . import res_company_notes
 from . import res_config_settings
 from . import res_config_settings_compensation
+from . import res_config_settings_contact
 from . import res_config_settings_interest
 from . import res_config_settings_notes
 from . import res_partner
 from . import res_partner_settling
+from . import res_partner_contact
 from . import res_partner_compensation
 from . import res_partner_notes
 from . import sale_order

@@ -41,7 +41,7 @@ class DebtAction(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    case_id = fields.Many2one("debt.case", required=True, index=True, ondelete="restrict")
+    case_id = fields.Many2one("debt.case", index=True, ondelete="restrict")
     debtor_id = fields.Many2one("debt.debtor", required=True, index=True, ondelete="restrict")
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True)
     run_id = fields.Many2one("debt.run", index="btree_not_null", ondelete="set null")
@@ -102,6 +102,10 @@ class DebtAction(models.Model):
 
     _to_act = models.Index("(company_id, kind, not_before) WHERE state IN ('planned', 'queued')")
     _case_step = models.Index("(case_id, step_id, date_planned)")
+    _case_needed = models.Constraint(
+        "CHECK (case_id IS NOT NULL OR kind = 'contact')",
+        "Only a contact with a customer who owes nothing does without a case.",
+    )
 
     def _is_final(self):
         return self.state == "done"

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 DECIDING = frozenset(
     {
         "country_id",
+        "debt_call_cap",
+        "debt_call_cap_consumer",
+        "debt_call_total_consumer",
         "debt_due_roll",
         "debt_group_pause",
         "debt_start_date",

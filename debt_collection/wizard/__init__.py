@@ -16,3 +16,4 @@ from . import debt_release_wizard
 from . import debt_run_wizard
 from . import debt_sale_hold_wizard
 from . import debt_try
+from . import debt_contact
