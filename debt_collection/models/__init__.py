@@ -43,6 +43,13 @@ from . import debt_item_limitation
 from . import debt_item_invoice
 from . import debt_hold
 
+# instalment agreements
+from . import debt_plan
+from . import debt_plan_line
+from . import debt_plan_item
+from . import debt_hold_plan
+from . import debt_item_plan
+
 # interest
 from . import debt_interest_index
 from . import debt_interest_index_value
@@ -214,6 +221,7 @@ from . import res_company_letter
 from . import res_company_note
 from . import res_company_compensation
 from . import res_company_remainder
+from . import res_company_plan
 from . import res_company_notes
 from . import res_config_settings
 from . import res_config_settings_compensation
