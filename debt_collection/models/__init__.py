@@ -42,6 +42,13 @@ from . import debt_item
 from . import debt_item_limitation
 from . import debt_item_invoice
 from . import debt_hold
+from . import debt_promise
+from . import debt_promise_line
+from . import debt_promise_make
+from . import debt_dispute
+from . import debt_dispute_line
+from . import debt_dispute_make
+from . import debt_debtor_promise
 
 # instalment agreements
 from . import debt_plan
@@ -218,6 +225,7 @@ from . import res_company_settling
 from . import res_company_contact
 from . import res_company_today
 from . import res_company_letter
+from . import res_company_promise
 from . import res_company_note
 from . import res_company_compensation
 from . import res_company_remainder
