@@ -159,6 +159,7 @@ from . import debt_action_withdraw
 from . import debt_item_sync
 from . import debt_case_life
 from . import debt_case_position
+from . import debt_case_priority
 from . import debt_case_reply
 from . import debt_debtor_refresh
 from . import debt_debtor_notes
@@ -251,6 +252,7 @@ from . import debt_counters_mixin
 from . import debt_case_screen
 from . import debt_case_netting
 from . import debt_case_notes
+from . import debt_case_desk
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen
