@@ -61,6 +61,7 @@
         "wizard/debt_compensation_wizard_views.xml",
         "wizard/debt_decide_views.xml",
         "wizard/debt_interest_propose_views.xml",
+        "views/debt_timeline_views.xml",
         "views/debt_case_views.xml",
         "views/debt_item_views.xml",
         "views/debt_action_views.xml",

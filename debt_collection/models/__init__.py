@@ -258,3 +258,11 @@ from . import debt_run_screen
 from . import debt_run_line_screen
 from . import debt_guarded_claim_mixin
 from . import debt_claim
+
+# history and statement
+from . import debt_action_effect
+from . import debt_timeline
+from . import debt_timeline_select
+from . import debt_timeline_text
+from . import debt_timeline_screen
+from . import debt_case_timeline

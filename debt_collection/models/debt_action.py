@@ -74,7 +74,16 @@ class DebtAction(models.Model):
     letter_number = fields.Char(related="letter_id.name", string="Letter number")
     activity_id = fields.Many2one("mail.activity", index="btree_not_null", ondelete="set null")
     sale_hold_id = fields.Many2one("debt.sale.hold", index="btree_not_null", ondelete="set null")
-    sms_message_id = fields.Many2one("mail.message", "SMS", ondelete="set null")
+    sms_message_id = fields.Many2one(
+        "mail.message", "SMS", index="btree_not_null", ondelete="set null"
+    )
+    message_id = fields.Many2one(
+        "mail.message",
+        "Feedback in the chatter",
+        index="btree_not_null",
+        ondelete="set null",
+        help="What Odoo wrote when the task was marked as done.",
+    )
     summary = fields.Char(help="What is to be done, on an action made by hand.")
 
     # what keeps a planned or queued action from going on, and why a cancelled one ended

@@ -59,7 +59,9 @@ class DebtLetter(models.Model):
     # channels and delivery
     channel_ids = fields.Many2many("debt.channel")
     email_to = fields.Char("E-mail address")
-    message_id = fields.Many2one("mail.message", "E-mail", ondelete="set null", copy=False)
+    message_id = fields.Many2one(
+        "mail.message", "E-mail", index="btree_not_null", ondelete="set null", copy=False
+    )
     sent_on = fields.Datetime("E-mailed on")
     to_print = fields.Boolean("To print")
     printed_on = fields.Datetime()

@@ -24,7 +24,14 @@ class MailActivity(models.Model):
     def _action_done(self, feedback=False, attachment_ids=None):
         actions = self._debt_actions()
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        messages = result[0]
         for action in actions:
+            message = messages.filtered(
+                lambda m, case=action.case_id: m.model == "debt.case" and m.res_id == case.id
+            )[:1]
+            messages -= message
+            # the history shows the action, not what Odoo writes about its end
+            action.message_id = message
             action._done(fields.Datetime.now(), feedback or action.activity_id.feedback)
         return result
 

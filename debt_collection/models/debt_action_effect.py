@@ -1,0 +1,100 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL, format_amount
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    debt_effect_days = fields.Integer(
+        "Effect of an action (days)",
+        default=7,
+        help="Money received on its documents within so many days is shown beside an action.",
+    )
+
+
+class DebtAction(models.Model):
+    """What was paid on an action's documents soon after it: what followed it, not what it caused.
+
+    Money only: credit notes, set-offs and write-offs aren't an effect. Each currency by itself.
+    """
+
+    _inherit = "debt.action"
+
+    effect_amount = fields.Monetary(
+        "Paid soon after",
+        compute="_compute_effect",
+        help="Money received on its documents within the days set by the company; in the company's "
+        "currency.",
+    )
+    effect_days = fields.Integer("Days until paid", compute="_compute_effect", aggregator=None)
+    effect_text = fields.Char("Effect", compute="_compute_effect")
+
+    def _compute_effect(self):
+        """One query for all actions shown."""
+        paid = self._paid_after()
+        for action in self:
+            rows = paid.get(action.id, ())
+            action.effect_amount = sum(value for _currency, _amount, value, _days in rows)
+            action.effect_days = max((days for *_rest, days in rows), default=0)
+            action.effect_text = ", ".join(action._effect_text(*row) for row in rows)
+
+    def _effect_text(self, currency_id, amount, _value, days):
+        """Return "+2 000 zł in 4 days"."""
+        currency = self.env["res.currency"].browse(currency_id)
+        text = format_amount(self.env, amount, currency, trailing_zeroes=False)
+        if not days:
+            return self.env._("+%(amount)s the same day", amount=text)
+        if days == 1:
+            return self.env._("+%(amount)s in 1 day", amount=text)
+        return self.env._("+%(amount)s in %(days)s days", amount=text, days=days)
+
+    def _paid_after(self):
+        """Return {action id: [(currency id, amount, amount in company currency, days)]} of the
+        payments dated within the company's days after each done action; days until the last one.
+        """
+        done = [
+            (action.id, action._local_day(action.done_on), action.company_id.debt_effect_days)
+            for action in self
+            if action.state == "done" and action.kind != "notice"
+        ]
+        if not done:
+            return {}
+        self.env["debt.item"]._flush_ledger()
+        self.env["debt.action.line"].flush_model()
+        result = defaultdict(list)
+        for action_id, *row in self.env.execute_query(self._paid_after_query(done)):
+            result[action_id].append(tuple(row))
+        return result
+
+    def _paid_after_query(self, done):
+        ids, days, last = zip(
+            *((key, day, day + timedelta(days=limit)) for key, day, limit in done), strict=True
+        )
+        # of the day itself only what was matched after the action: a letter never asks for what
+        # is paid already
+        return SQL(
+            """
+            SELECT a.id, i.currency_id, SUM(p.debit_amount_currency), SUM(p.amount),
+                   MAX(l.date - t.day)
+              FROM unnest(%s, %s::date[], %s::date[]) AS t (id, day, last)
+              JOIN debt_action a ON a.id = t.id
+              JOIN (SELECT DISTINCT action_id, item_id FROM debt_action_line
+                     WHERE role = 'demanded' AND action_id = ANY(%s)) n ON n.action_id = a.id
+              JOIN debt_item i ON i.id = n.item_id
+              JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
+              JOIN account_move_line l ON l.id = p.credit_move_id
+              JOIN account_journal j ON j.id = l.journal_id
+             WHERE j.type IN ('bank', 'cash', 'credit') AND p.debit_amount_currency <> 0
+               AND l.date BETWEEN t.day AND t.last
+               AND (l.date > t.day OR p.create_date >= a.done_on)
+          GROUP BY a.id, i.currency_id
+          ORDER BY a.id, i.currency_id
+            """,
+            list(ids),
+            list(days),
+            list(last),
+            list(ids),
+        )
