@@ -22,6 +22,7 @@ from . import debt_step_text
 from . import debt_step_task_text
 from . import debt_strategy_ladder
 from . import debt_strategy_screen
+from . import debt_partner_filter_mixin
 from . import debt_strategy_rule
 from . import debt_strategy_position
 
@@ -222,6 +223,7 @@ from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
 from . import res_company_profile
+from . import res_company_collector
 from . import res_company_settling
 from . import res_company_contact
 from . import res_company_today
@@ -266,3 +268,13 @@ from . import debt_timeline_select
 from . import debt_timeline_text
 from . import debt_timeline_screen
 from . import debt_case_timeline
+# who does what
+from . import debt_collector
+from . import debt_collector_rule
+from . import debt_assignment
+from . import debt_case_assign
+from . import debt_run_assign
+from . import debt_notice_rule
+from . import debt_notice
+from . import debt_workload
+from . import debt_missed

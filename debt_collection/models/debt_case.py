@@ -38,7 +38,13 @@ class DebtCase(models.Model):
         ondelete="restrict",
         inverse="_inverse_strategy_id",
     )
-    collector_id = fields.Many2one("res.users", "Collector", index="btree_not_null", tracking=True)
+    collector_id = fields.Many2one(
+        "res.users",
+        "Collector",
+        index="btree_not_null",
+        tracking=True,
+        inverse="_inverse_collector_id",
+    )
     opened_on = fields.Date(readonly=True)
     overdue_since = fields.Date(
         "Case since", readonly=True, help="First overdue item: from this day it counts as a case."

@@ -1,5 +1,3 @@
-import heapq
-
 from odoo import fields, models
 from odoo.tools import SQL
 
@@ -93,27 +91,7 @@ class DebtRun(models.Model):
         action_ids = iter(ids["debt_action"])
         for plan in plans:
             plan.action_ids = [next(action_ids) for _action in plan.actions]
-        self._assign_collectors(settings, [plan for plan in new_cases if not plan.collector_id])
-
-    def _assign_collectors(self, settings, plans):
-        """Evenly by open cases, among the company's collectors."""
-        if not plans or not settings.collector_ids:
-            return
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT collector_id, COUNT(*) FROM debt_case
-                    WHERE company_id = %s AND state = 'open' AND collector_id = ANY(%s)
-                 GROUP BY collector_id""",
-                settings.company_id,
-                settings.collector_ids,
-            )
-        )
-        load = dict(rows)
-        heap = [(load.get(user, 0), user) for user in settings.collector_ids]
-        heapq.heapify(heap)
-        for plan in plans:
-            number, plan.collector_id = heap[0]
-            heapq.heapreplace(heap, (number + 1, plan.collector_id))
+        self._assign_collectors(settings, new_cases)
 
     def _apply_debtors(self, settings, plans, now):
         new, changed = [], []
@@ -160,6 +138,7 @@ class DebtRun(models.Model):
         columns = ["name", "active", "company_id", "debtor_id", "partner_id", "phase"]
         columns += ["collector_id", "opened_on", *LOG]
         self._copy("debt_case", [*names(CASE), *columns], new)
+        self._note_collectors(settings, plans)
         self._update("debt_case", CASE, changed)
 
     def _apply_items(self, settings, plans):

@@ -21,7 +21,7 @@ def number(text):
 class Plan(Decision):
     """All that is written for one debtor. `who` and `row` are the state before."""
 
-    case_id = case_name = collector_id = debtor_id = None
+    case_id = case_name = collector_id = debtor_id = choice = None
 
     # actions
 

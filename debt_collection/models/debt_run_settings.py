@@ -36,7 +36,6 @@ class DebtRun(models.Model):
             "is_past": self.mode == "as_of" and self.date < company._debt_today(),
             "account_ids": self._receivable_accounts().ids,
             "voice_company_ids": self._voice_companies().ids,
-            "collector_ids": company.debt_collector_ids.ids,
             "case_numbers": self._case_numbers() if self._is_real() else (),
             "digits": {c.id: c.decimal_places for c in self._currencies()},
             "remainders": self._remainders(),

@@ -63,7 +63,6 @@ class Settings:
     has_ways: bool  # whether anything says that money comes later or to somebody else
     tasks: dict  # task -> (letter type, cost, with statement of account)
     hours: dict  # step -> earliest moment of the day (UTC)
-    collector_ids: list
     case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)
     gate: tuple | None
     suspected: dict

@@ -1,7 +1,4 @@
-import ast
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
@@ -14,7 +11,7 @@ class DebtStrategyRule(models.Model):
 
     _name = "debt.strategy.rule"
     _description = "Strategy Assignment Rule"
-    _inherit = ["debt.ladder.mixin"]
+    _inherit = ["debt.ladder.mixin", "debt.partner.filter.mixin"]
     _order = "sequence, id"
 
     sequence = fields.Integer(default=10)
@@ -37,7 +34,6 @@ class DebtStrategyRule(models.Model):
         ],
         "Country",
     )
-    domain = fields.Char("Customers", help="Condition on customers.")
     currency_id = fields.Many2one(
         "res.currency", compute="_compute_currency_id", help="Of the amount below."
     )
@@ -86,16 +82,6 @@ class DebtStrategyRule(models.Model):
                 name if rule.strategy_id else self.env._("%s (strategy for most customers)", name)
             )
 
-    @api.constrains("domain")
-    def _check_domain(self):
-        for rule in self.filtered("domain"):
-            try:
-                self.env["res.partner"]._search(rule._partner_domain(self.env.company))
-            except (ValueError, SyntaxError, KeyError, TypeError) as error:
-                raise ValidationError(
-                    self.env._("The condition on customers can't be read (%s).", error)
-                ) from error
-
     def _strategy(self, company):
         """The strategy this rule gives to customers of `company`."""
         return self.strategy_id or self.env["debt.strategy"]._default(company)
@@ -116,17 +102,8 @@ class DebtStrategyRule(models.Model):
         """
         return [(rule, rule._partner_sql(company)) for rule in self._of_company(company)]
 
-    def _partner_sql(self, company):
-        domain = self._partner_domain(company)
-        if domain.is_true():
-            return None
-        # sudo: a customer's strategy doesn't depend on who looks; archived customers owe money too
-        partners = self.env["res.partner"].with_company(company).sudo()
-        query = partners.with_context(active_test=False)._search(domain)
-        return SQL("(%s)", query.select())
-
     def _partner_domain(self, company):
-        domain = Domain(ast.literal_eval(self.domain)) if self.domain else Domain.TRUE
+        domain = super()._partner_domain(company)
         if not self.region:
             return domain
         home = company.account_fiscal_country_id or company.country_id

@@ -13,6 +13,12 @@ class MailActivity(models.Model):
         """
         return self.with_context(mail_activity_quick_update=True).create(vals_list)
 
+    def _debt_move(self, user):
+        """Give these tasks to another person, without an e-mail for each."""
+        if self and user:
+            self.with_context(mail_activity_quick_update=True).write({"user_id": user.id})
+            self._debt_actions().user_id = user
+
     def _debt_actions(self):
         # whoever does a task needn't have access to the collection's records
         return (

@@ -23,12 +23,6 @@ class ResCompany(models.Model):
     debt_start_days = fields.Integer("Overdue up to (days)", default=90)
     debt_onboarded = fields.Boolean(copy=False)
     debt_strategy_id = fields.Many2one("debt.strategy", "Strategy for most customers")
-    debt_collector_ids = fields.Many2many(
-        "res.users",
-        "debt_company_collector_rel",
-        string="Collectors",
-        help="New cases are shared evenly among them.",
-    )
     debt_head_id = fields.Many2one("res.users", "Head of receivables")
     debt_approver_id = fields.Many2one("res.users", "Board or CFO")
     debt_due_roll = fields.Boolean(

@@ -1,0 +1,53 @@
+from odoo import models
+
+from ..tools.assignment import Subject, assign
+
+
+class DebtRun(models.Model):
+    """Collectors of the cases that a chunk opens; the rest of the night's changes at its end."""
+
+    _inherit = "debt.run"
+
+    def _assign_collectors(self, settings, plans):
+        """Give the new cases of these plans their collectors: the customer's own, else by rules."""
+        waiting = [plan for plan in plans if not plan.collector_id]
+        if not waiting:
+            return
+        rules, plain = self.env["debt.collector.rule"]._plan(self.company_id, settings.day)
+        desks = self.env["debt.collector"]._desks(self.company_id, settings.day)
+        fits = rules._fits(self.company_id, [plan.who.partner_id for plan in waiting])
+        subjects = (self._subject(plan, fits) for plan in waiting)
+        choices = assign(plain, desks, subjects)
+        for plan in waiting:
+            plan.choice = choices.get(plan.case_id)
+            plan.collector_id = plan.choice and plan.choice.user
+
+    def _subject(self, plan, fits):
+        who = plan.who
+        return Subject(
+            plan.case_id,
+            plan.overdue,
+            plan.days_late,
+            "0_monitoring",
+            who.profile or "standard",
+            who.kind or ("business" if who.is_business else "consumer"),
+            fits.get(who.partner_id, frozenset()),
+        )
+
+    def _note_collectors(self, settings, plans):
+        """History of the new cases: who got them first, and why."""
+        rows = []
+        for plan in plans:
+            if not plan.needs_case or not plan.collector_id:
+                continue
+            rule = plan.choice and plan.choice.rule
+            mode = "rule" if rule else "shared" if plan.choice else "customer"
+            company = settings.company_id
+            rows.append((company, plan.case_id, None, plan.collector_id, rule, mode))
+        self.env["debt.assignment"]._note(rows)
+
+    def _finish(self):
+        """Of a whole night: cases left without collector, cases a rule takes over, absences."""
+        if self._is_real() and not self.case_ids:
+            self.env["debt.case"]._assign_open(self.company_id, self.date)
+        return super()._finish()
