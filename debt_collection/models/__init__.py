@@ -37,6 +37,7 @@ from . import debt_debtor_fitting
 from . import debt_debtor_advances
 from . import debt_advance
 from . import debt_debtor_sale
+from . import debt_debtor_exposure
 from . import debt_case
 from . import debt_case_profile
 from . import debt_item
@@ -112,6 +113,8 @@ from . import debt_letter_type_preview
 from . import debt_letter_edit
 from . import debt_sale_hold
 from . import debt_sale_release
+from . import debt_sale_release_paid
+from . import debt_sale_release_limit
 from . import debt_debtor_status
 from . import debt_customer
 
@@ -211,6 +214,7 @@ from . import account_move_notes
 from . import account_move_ledger
 from . import account_move_settling
 from . import account_move_compensation
+from . import account_move_sale
 from . import account_move_line
 from . import account_move_line_advance
 from . import account_move_line_match
@@ -219,6 +223,7 @@ from . import account_payment_term
 from . import ir_actions_report
 from . import ir_sequence
 from . import mail_activity
+from . import payment_provider
 from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
@@ -234,20 +239,24 @@ from . import res_company_compensation
 from . import res_company_remainder
 from . import res_company_plan
 from . import res_company_notes
+from . import res_company_sale
 from . import res_config_settings
 from . import res_config_settings_compensation
 from . import res_config_settings_contact
 from . import res_config_settings_interest
 from . import res_config_settings_notes
+from . import res_config_settings_sale
 from . import res_partner
 from . import res_partner_settling
 from . import res_partner_contact
 from . import res_partner_compensation
 from . import res_partner_notes
 from . import sale_order
+from . import sale_order_credit
 from . import sale_order_check
 from . import sale_order_paid
 from . import sale_order_portal
+from . import sale_order_prepayment
 
 # what the screens show
 from . import debt_counters_mixin

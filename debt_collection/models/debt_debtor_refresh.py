@@ -21,6 +21,7 @@ class DebtDebtor(models.Model):
         # what is paid in part, or held since, is read again
         self.env["debt.action"]._react(debtors.company_id, debtors.partner_id, day)
         self.env["debt.sale.hold"]._end_settled(debtors)
+        self.env["debt.sale.release"]._note_paid_down(debtors, day)
         cases = self.env["debt.case"].search(
             [("debtor_id", "in", debtors.ids), ("state", "=", "open")]
         )

@@ -65,18 +65,40 @@ class DebtSaleRelease(models.Model):
         One of the order itself wins over an amount, and the amount that ends first over the others.
         """
         releases = self.search(
-            [
-                ("debtor_id", "=", debtor.id),
-                ("order_id", "in", [order._origin.id, False]),
-                "|",
-                ("date_until", "=", False),
-                ("date_until", ">=", order.company_id._debt_today()),
-            ],
+            [("debtor_id", "=", debtor.id), *self._open_domain(order)],
             order="order_id, date_until, id",
         )
         return releases.filtered(lambda release: release._covers(order))[:1]
 
+    @api.model
+    def _open_domain(self, order):
+        return [
+            ("order_id", "in", [order._origin.id, False]),
+            "|",
+            ("date_until", "=", False),
+            ("date_until", ">=", order.company_id._debt_today()),
+        ]
+
+    @api.model
+    def _may_cover(self, order):
+        """Tell whether a release could let `order` pass, whatever its total."""
+        partners = order._debt_partners()
+        releases = self.search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("company_id", "=", order.company_id.id),
+                *self._open_domain(order),
+            ]
+        )
+        return any(
+            release._is_paid_down()
+            and (not release.used_order_ids if release.order_id else release.remaining > 0)
+            for release in releases
+        )
+
     def _covers(self, order):
+        if not self._is_paid_down():
+            return False
         if self.order_id:
             return (
                 not self.used_order_ids

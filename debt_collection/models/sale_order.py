@@ -25,15 +25,16 @@ class SaleOrder(models.Model):
         (self - orders).debt_sale_level = False
         for company, company_orders in orders.grouped("company_id").items():
             levels = company_orders._debt_levels_by_partner(company)
+            exposures = self.env["debt.debtor"]._exposures(company, company_orders._debt_partners())
             for order in company_orders:
-                partners = (order.partner_invoice_id | order.partner_id).commercial_partner_id
-                found = [levels[partner] for partner in partners._origin if partner in levels]
+                found = [levels[p] for p in order._debt_partners() if p in levels]
+                if order._debt_limited(exposures):
+                    found.append(company.debt_credit_level)
                 order.debt_sale_level = max(found, default=False)
 
     def _debt_levels_by_partner(self, company):
-        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id._origin
         debtors = self.env["debt.debtor"].search(
-            [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
+            [("company_id", "=", company.id), ("partner_id", "in", self._debt_partners().ids)]
         )
         levels = debtors._sale_levels(company._debt_today()) if debtors else {}
         return {debtor.partner_id: level for debtor, level in levels.items()}
@@ -100,8 +101,11 @@ class SaleOrder(models.Model):
                 amount=formatLang(self.env, overdue.amount, currency_obj=debtor.currency_id),
                 days=overdue.days,
             )
+        credit = ""
+        if exposure := self._debt_over_credit().get(debtor.partner_id):
+            credit = self._debt_credit_sentence(debtor.partner_id, exposure)
         way_out = self._debt_way_out(level) if is_stopped or level == "1_warn" else ""
-        return f"{facts} {way_out}".strip()
+        return " ".join(filter(None, [facts, credit, way_out]))
 
     def _debt_way_out(self, level):
         # the name only, a salesperson may not read the company's settings
@@ -144,7 +148,7 @@ class SaleOrder(models.Model):
         """Ask the head of receivables by an activity, once; return whom."""
         # the asker may be a salesperson, or a payment processed for the public
         order_sudo = self.sudo()
-        head = order_sudo._debt_releaser()
+        head = self._debt_releaser_of(order_sudo.company_id)
         asked = order_sudo.activity_search(
             ["debt_collection.mail_activity_type_release"], user_id=head.id
         )
@@ -157,11 +161,14 @@ class SaleOrder(models.Model):
             )
         return head
 
-    def _debt_releaser(self):
+    @api.model
+    def _debt_releaser_of(self, company):
         """Return who is asked: the company's head of receivables, else a user who may release."""
-        if self.company_id.debt_head_id:
-            return self.company_id.debt_head_id
-        managers = self.env.ref("debt_collection.group_manager").all_user_ids
+        # asked for by salespeople, the warehouse, the public
+        company_sudo = company.sudo()
+        if company_sudo.debt_head_id:
+            return company_sudo.debt_head_id
+        managers = self.env.ref("debt_collection.group_manager").sudo().all_user_ids
         return managers.filtered(
-            lambda user: user.active and self.company_id in user.company_ids and not user.share
+            lambda user: user.active and company in user.company_ids and not user.share
         ).sorted("id", reverse=True)[:1]

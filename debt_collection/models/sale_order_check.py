@@ -41,23 +41,33 @@ class SaleOrder(models.Model):
     def _debt_debtors(self):
         """Debtors this order is judged by: of its invoice address and of its customer."""
         self.ensure_one()
-        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id
         # salespeople, portal users and the public have no access to collection data
         debtors_sudo = self.env["debt.debtor"].sudo().with_company(self.company_id)
         return debtors_sudo.search(
             [
                 ("company_id", "=", self.company_id.id),
-                ("partner_id", "in", partners._origin.ids),
+                ("partner_id", "in", self._debt_partners().ids),
             ]
         )
 
     def _debt_levels(self):
-        """Return {debtor: level} of this order's debtors whose sales are limited, read live."""
+        """Return {debtor: level} of this order's debtors whose sales are limited, read live: by
+        holds, and by what the credit limit says of this order.
+        """
         debtors = self._debt_debtors()
-        return debtors._sale_levels(self.company_id._debt_today()) if debtors else {}
+        levels = debtors._sale_levels(self.company_id._debt_today()) if debtors else {}
+        over_credit = self._debt_over_credit()
+        credit_level = self.company_id.sudo().debt_credit_level
+        for partner in over_credit:
+            # who is above his limit is a debtor from now on: a release needs one
+            debtor = debtors._get_or_create(self.company_id, partner)
+            levels[debtor] = max(levels.get(debtor, credit_level), credit_level)
+        return levels
 
     def _debt_limiting_debtors(self):
         """Debtors who need a release before this order may be confirmed, given or not."""
+        if not self.company_id.sudo().debt_stops_orders:
+            return self.env["debt.debtor"].sudo()
         levels = self._debt_levels()
         limits = {PREPAYMENT, BLOCKED}.intersection(levels.values())
         if not limits or self._debt_is_sold_at_till():

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
 DEFAULT_DAYS = 14
@@ -24,6 +24,13 @@ class DebtReleaseWizard(models.TransientModel):
     )
     amount = fields.Monetary("Up to", compute="_compute_amount", store=True, readonly=False)
     date_until = fields.Date("Until", compute="_compute_date_until", store=True, readonly=False)
+    is_paid_first = fields.Boolean(
+        "Once a part of the arrears is paid", help="Until then the hold stays."
+    )
+    percent = fields.Float(
+        "Arrears to be paid first (%)", compute="_compute_percent", store=True, readonly=False
+    )
+    to_pay = fields.Monetary("To be paid first", compute="_compute_to_pay")
     cause = fields.Selection(
         [
             ("paid", "Payment confirmed by the customer or the bank"),
@@ -58,6 +65,21 @@ class DebtReleaseWizard(models.TransientModel):
             today = wizard.company_id._debt_today()
             wizard.date_until = today + timedelta(days=DEFAULT_DAYS)
 
+    @api.depends("company_id")
+    def _compute_percent(self):
+        for wizard in self:
+            # who releases may not read the company's settings
+            wizard.percent = wizard.company_id.sudo().debt_release_percent
+
+    @api.depends("order_id", "partner_id", "percent")
+    def _compute_to_pay(self):
+        releases = self.env["debt.sale.release"]
+        for wizard in self:
+            overdue = wizard._debtors()._live_overdue(wizard.company_id._debt_today())
+            wizard.to_pay = sum(
+                releases._share_of(amount, wizard.percent) for amount, _days in overdue.values()
+            )
+
     @api.depends("order_id", "partner_id")
     def _compute_overdue_text(self):
         for wizard in self:
@@ -91,8 +113,7 @@ class DebtReleaseWizard(models.TransientModel):
 
     def action_release(self):
         self.ensure_one()
-        if not self.env.user.has_group("debt_collection.group_release"):
-            raise AccessError(self.env._("You may not release orders of customers on hold."))
+        self.env["debt.sale.release"]._check_may_release(self.company_id, self._value())
         debtors = self._debtors()
         if not debtors:
             raise UserError(self.env._("This customer isn't on hold."))
@@ -100,19 +121,35 @@ class DebtReleaseWizard(models.TransientModel):
             [self._prepare_release_vals(debtor) for debtor in debtors]
         )
         if self.order_id:
-            self._tell_order(releases[:1])
+            # who releases may have read access only to the orders of others
+            self.order_id.sudo()._debt_ask_usual_terms()
+        if document := self._released_document():
+            self._tell(document, releases[:1])
         return {"type": "ir.actions.act_window_close"}
+
+    def _value(self):
+        """Return what is released, in company currency."""
+        if self.scope == "amount":
+            return self.amount
+        currency = self.currency_id
+        return self.order_id._debt_to_company(self.order_id.amount_total, currency)
 
     def _prepare_release_vals(self, debtor):
         day = self.company_id._debt_today()
         overdue = debtor._live_overdue(day).get(debtor)
+        arrears = overdue.amount if overdue else 0.0
         values = {
             "company_id": self.company_id.id,
             "debtor_id": debtor.id,
             "date_until": self.date_until,
             "reason": self._reason(),
-            "overdue": overdue.amount if overdue else 0.0,
+            "overdue": arrears,
+            "released_on": day,
+            "percent": self.percent if self.is_paid_first and arrears else 0.0,
         }
+        if values["percent"]:
+            share = self.env["debt.sale.release"]._share_of(arrears, self.percent)
+            values["to_pay"] = share
         if self.scope == "amount":
             return {**values, "amount": self.amount}
         return {
@@ -126,20 +163,24 @@ class DebtReleaseWizard(models.TransientModel):
         label = dict(self._fields["cause"]._description_selection(self.env))[self.cause]
         return f"{label}. {self.note}" if self.note else label
 
-    def _tell_order(self, release):
+    def _released_document(self):
+        """Return what is released, whose readers are told; an override may name another."""
+        return self.order_id
+
+    def _tell(self, document, release):
         """Log the release on the order and answer those who asked for it."""
         text = self.env._(
-            "Order released by %(user)s: %(reason)s",
+            "Released by %(user)s: %(reason)s",
             user=self.env.user.name,
-            reason=release.reason,
+            reason=" ".join(filter(None, [release.reason, release._condition_text()])),
         )
         # who releases may have read access only to the orders of others
-        order_sudo = self.order_id.sudo()
-        order_sudo.message_post(
+        document_sudo = document.sudo()
+        document_sudo.message_post(
             body=text,
             author_id=self.env.user.partner_id.id,
             subtype_xmlid="mail.mt_note",
         )
-        order_sudo.activity_feedback(
+        document_sudo.activity_feedback(
             ["debt_collection.mail_activity_type_release"], feedback=release.reason
         )
