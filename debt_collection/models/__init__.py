@@ -229,6 +229,7 @@ from . import payment_transaction_sale
 from . import res_company
 from . import res_company_profile
 from . import res_company_collector
+from . import res_company_message
 from . import res_company_settling
 from . import res_company_contact
 from . import res_company_today
@@ -277,13 +278,25 @@ from . import debt_timeline_select
 from . import debt_timeline_text
 from . import debt_timeline_screen
 from . import debt_case_timeline
+
 # who does what
 from . import debt_collector
+from . import res_users
 from . import debt_collector_rule
 from . import debt_assignment
 from . import debt_case_assign
 from . import debt_run_assign
 from . import debt_notice_rule
 from . import debt_notice
+from . import debt_notice_queue
+from . import debt_notice_tell
+from . import debt_case_colleagues
+from . import debt_case_talk
+from . import debt_case_escalate
 from . import debt_workload
 from . import debt_missed
+from . import debt_missed_tell
+from . import account_move_status
+from . import sale_order_status
+from . import debt_customer_talk
+from . import res_config_settings_team

@@ -59,7 +59,15 @@ class DebtAction(models.Model):
                     return False
             # what another transaction held is taken up by the next call
             Cron._commit_progress(remaining=0)
+        self._tell_colleagues(company, now)
         return True
+
+    @api.model
+    def _tell_colleagues(self, company, now):
+        """Tell what the night noted for colleagues whom no step tells anything today."""
+        if company.debt_automation:
+            day = self.env["debt.calendar"]._local(company, now).date()
+            self.env["debt.notice"]._tell(company, day)
 
     @api.model
     def _chunks(self, phase, company, now):

@@ -17,13 +17,22 @@ class DebtAction(models.Model):
         return getattr(self, f"_{role}_users")()
 
     def _collector_users(self):
+        """The collector, or who stands in for him today."""
         heads = self._head_users()
-        return {action: action.case_id.collector_id or heads[action] for action in self}
+        away = {
+            company: self.env["debt.collector"]._substitutes(company, company._debt_today())
+            for company in self.company_id
+        }
+        users = {}
+        for action in self:
+            collector = action.case_id.collector_id
+            users[action] = away[action.company_id].get(collector, collector) or heads[action]
+        return users
 
     def _salesperson_users(self):
         collectors = self._collector_users()
         without = self.filtered(lambda action: not action.debtor_id.partner_id.user_id)
-        last = without._last_invoice_users()
+        last = without.debtor_id._last_invoice_users()
         return {
             action: action.debtor_id.partner_id.user_id
             or last.get((action.company_id, action.debtor_id.partner_id))
@@ -41,32 +50,10 @@ class DebtAction(models.Model):
 
     def _head_of(self, company):
         if company.debt_head_id:
-            return company.debt_head_id
+            collectors = self.env["debt.collector"]
+            return collectors._present(company, company.debt_head_id, company._debt_today())
         group = self.env.ref("debt_collection.group_manager")
         users = group.all_user_ids.filtered(
             lambda user: user.active and not user.share and company in user.company_ids
         )
         return users.sorted("id")[:1]
-
-    def _last_invoice_users(self):
-        """Return {(company, commercial partner): salesperson of the last posted invoice}, in one
-        query.
-        """
-        if not self:
-            return {}
-        groups = self.env["account.move"]._read_group(
-            [
-                ("company_id", "in", self.company_id.ids),
-                ("commercial_partner_id", "in", self.debtor_id.partner_id.ids),
-                ("move_type", "=", "out_invoice"),
-                ("state", "=", "posted"),
-                ("invoice_user_id", "!=", False),
-            ],
-            ["company_id", "commercial_partner_id"],
-            ["id:max"],
-        )
-        last = self.env["account.move"].browse([move_id for *_key, move_id in groups])
-        return {
-            (company, partner): move.invoice_user_id
-            for (company, partner, _id), move in zip(groups, last, strict=True)
-        }

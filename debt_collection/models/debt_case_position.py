@@ -99,11 +99,16 @@ class DebtCase(models.Model):
         }
 
     def _check_can_talk_first(self, user):
-        """Raise AccessError unless `user` collects this case or sells to its customer."""
+        """Raise AccessError unless `user` collects this case, sells to its customer or was asked."""
         partner = self.partner_id
         sellers = partner.user_id | partner.child_ids.user_id
+        told = self.env["debt.notice"].search(
+            [("case_id", "=", self.id), ("user_id", "=", user.id), ("talk_first", "=", True)],
+            limit=1,
+        )
         allowed = (
             user in sellers
+            or told
             or user == self.collector_id
             or user.has_group("debt_collection.group_collector_all")
             or user.has_group("sales_team.group_sale_salesman_all_leads")

@@ -178,3 +178,22 @@ class DebtCollectorRule(models.Model):
         if self.team_ids:
             domain &= Domain("user_id.sale_team_id", "in", self.team_ids.ids)
         return domain
+
+    # buttons -------------------------------------------------------------------------------------
+
+    def action_apply(self):
+        """Assign the open cases of the current company by the rules now, not only tonight."""
+        self.check_access("write")
+        company = self.env.company
+        # cases of all collectors, whoever presses the button
+        changed = self.env["debt.case"].sudo()._assign_open(company, company._debt_today())
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "%(count)s cases have another collector.", count=len(changed)
+                ),
+            },
+        }

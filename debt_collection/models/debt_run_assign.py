@@ -1,6 +1,12 @@
+import logging
+
+import psycopg2
+
 from odoo import models
 
 from ..tools.assignment import Subject, assign
+
+_logger = logging.getLogger(__name__)
 
 
 class DebtRun(models.Model):
@@ -47,7 +53,31 @@ class DebtRun(models.Model):
         self.env["debt.assignment"]._note(rows)
 
     def _finish(self):
-        """Of a whole night: cases left without collector, cases a rule takes over, absences."""
+        """After a whole night for real: what the chunks didn't see."""
         if self._is_real() and not self.case_ids:
-            self.env["debt.case"]._assign_open(self.company_id, self.date)
+            for look in (self._look_at_collectors, self._look_at_silence, self._tell_colleagues):
+                self._look_guarded(look)
         return super()._finish()
+
+    def _look_guarded(self, look):
+        """One of these looks that fails is shown as a warning; the run is done all the same."""
+        try:
+            with self.env.cr.savepoint():
+                look(self.company_id, self.date)
+        except psycopg2.OperationalError:
+            raise
+        except Exception as error:
+            _logger.exception("Run %s: %s failed", self.id, look.__name__)
+            self.warnings = [*(self.warnings or []), ["failed", {"text": str(error)}]]
+
+    def _look_at_collectors(self, company, day):
+        """Cases left without collector, cases a rule takes over, tasks of people who are away."""
+        self.env["debt.case"]._assign_open(company, day)
+
+    def _look_at_silence(self, company, day):
+        """Cases in which nothing happens any more, and tasks nobody does."""
+        self.env["debt.case"]._escalate_silent(company, day)
+        self.env["debt.missed"]._escalate(company, day)
+
+    def _tell_colleagues(self, company, day):
+        self.env["debt.notice"]._queue(company, day)

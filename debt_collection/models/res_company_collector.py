@@ -17,6 +17,18 @@ class ResCompany(models.Model):
         help="New cases are shared evenly among them.",
     )
 
+    debt_silent_days = fields.Integer(
+        "Decision without reaction after (days)",
+        default=14,
+        help="A case in which nothing happens for so long, with no step ahead, goes to the head. "
+        "0: never.",
+    )
+    debt_late_task_days = fields.Integer(
+        "Late tasks told after (working days)",
+        default=2,
+        help="The head is told of tasks that are late by so much. 0: never.",
+    )
+
     @api.depends(
         "debt_collector_row_ids.user_id",
         "debt_collector_row_ids.active",

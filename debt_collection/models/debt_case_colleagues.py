@@ -1,0 +1,70 @@
+from odoo import models
+
+
+class DebtCase(models.Model):
+    """Who serves the customer of a case, besides the people who collect."""
+
+    _inherit = "debt.case"
+
+    def _colleagues(self, rule):
+        """Return {case: users} told by a debt.notice.rule; users of the company only."""
+        users = getattr(self, f"_colleagues_{rule.role}")(rule)
+        return {
+            case: users[case].filtered(
+                lambda user, case=case: (
+                    user.active and not user.share and case.company_id in user.company_ids
+                )
+            )
+            for case in self
+        }
+
+    def _colleagues_users(self, rule):
+        return dict.fromkeys(self, rule.user_ids)
+
+    def _colleagues_collector(self, rule):
+        return {case: case.collector_id for case in self}
+
+    def _colleagues_salesperson(self, rule):
+        """The customer's salesperson, else that of his last invoice."""
+        without = self.filtered(lambda case: not case.partner_id.user_id)
+        last = without.debtor_id._last_invoice_users()
+        none = self.env["res.users"]
+        return {
+            case: case.partner_id.user_id or last.get((case.company_id, case.partner_id), none)
+            for case in self
+        }
+
+    def _colleagues_leader(self, rule):
+        sellers = self._colleagues_salesperson(rule)
+        return {case: sellers[case].sale_team_id.user_id for case in self}
+
+    def _colleagues_followers(self, rule):
+        """Colleagues who follow the customer in the chatter."""
+        return {case: case.partner_id.message_partner_ids.user_ids for case in self}
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _last_invoice_users(self):
+        """Return {(company, commercial partner): salesperson of the last posted invoice}, in one
+        query.
+        """
+        if not self:
+            return {}
+        groups = self.env["account.move"]._read_group(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("commercial_partner_id", "in", self.partner_id.ids),
+                ("move_type", "=", "out_invoice"),
+                ("state", "=", "posted"),
+                ("invoice_user_id", "!=", False),
+            ],
+            ["company_id", "commercial_partner_id"],
+            ["id:max"],
+        )
+        last = self.env["account.move"].browse([move_id for *_key, move_id in groups])
+        return {
+            (company, partner): move.invoice_user_id
+            for (company, partner, _id), move in zip(groups, last, strict=True)
+        }

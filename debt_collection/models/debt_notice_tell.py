@@ -1,0 +1,118 @@
+from odoo import api, models
+from odoo.tools import format_date
+from odoo.tools.misc import formatLang
+
+# customers listed in one message; the rest is a number and a link
+LISTED = 50
+DOCUMENTS = 3
+RANKS = ("step", "before", "start", "phase")
+
+
+class DebtNotice(models.Model):
+    """Telling colleagues: at most one message for each person and day."""
+
+    _inherit = "debt.notice"
+
+    @api.model
+    def _queue_steps(self, actions, day):
+        """Queue what steps of a strategy tell the users of these actions of kind notice."""
+        self.create(
+            [
+                {
+                    "company_id": action.company_id.id,
+                    "case_id": action.case_id.id,
+                    "debtor_id": action.debtor_id.id,
+                    "partner_id": action.partner_id.id,
+                    "user_id": action.user_id.id,
+                    "event": "step",
+                    "phase": action.phase,
+                    "action_id": action.id,
+                    "date": day,
+                    "talk_first": action.task_id.talk_first,
+                }
+                for action in actions.filtered("user_id")
+            ]
+        )
+
+    @api.model
+    def _tell(self, company, day):
+        """Send what waits, one message for each person who wasn't told anything today.
+
+        What is settled meanwhile isn't told. :param day: the company's date
+        """
+        rows = self.search([("company_id", "=", company.id), ("told_on", "=", False)])
+        if not rows:
+            return
+        amounts = self._amounts(rows.case_id, company)
+        stale = rows.filtered(
+            lambda row: row.case_id.state == "closed" or not amounts[row.debtor_id]
+        )
+        stale.unlink()
+        told_today = self._read_group(
+            [("company_id", "=", company.id), ("told_on", "=", day)], ["user_id"]
+        )
+        busy = self.env["res.users"].union(*(user for (user,) in told_today))
+        for user, group in (rows - stale).grouped("user_id").items():
+            if user not in busy:
+                group._send(company, user, amounts, day)
+
+    def _send(self, company, user, amounts, day):
+        """Send one person what these rows say, a line for each customer, and note that it was."""
+        rows = self.with_context(lang=user.lang or self.env.lang)
+        overdue = rows.debtor_id._live_overdue(day)
+        for row in self:
+            found = overdue.get(row.debtor_id)
+            row.amount = found.amount if found else amounts[row.debtor_id]
+        cases = rows.grouped("case_id")
+        last = sorted(
+            (group.sorted(lambda row: RANKS.index(row.event))[-1] for group in cases.values()),
+            key=lambda row: (-RANKS.index(row.event), -row.amount),
+        )
+        company._debt_message(
+            user,
+            "debt_collection.notice_body",
+            rows.env._("Collection: %(count)s customers of yours", count=len(last)),
+            {
+                "lines": [row._line(cases[row.case_id], overdue) for row in last[:LISTED]],
+                "more": max(len(last) - LISTED, 0),
+            },
+        )
+        self.told_on = day
+
+    def _line(self, group, overdue):
+        """Return what the message says of one customer; `group`: all rows of his case."""
+        found = overdue.get(self.debtor_id)
+        amount = formatLang(self.env, self.amount, currency_obj=self.currency_id)
+        offers = any(row.talk_first for row in group) and self.phase < "2_pre_court"
+        return {
+            "name": self.partner_id.display_name,
+            "url": f"/odoo/res.partner/{self.partner_id.id}",
+            "amount": amount,
+            "days": found.days if found else 0,
+            "documents": self._documents(),
+            "text": self._event_text(),
+            "talk": offers and f"/debt_collection/talk/{self.case_id.id}",
+        }
+
+    def _documents(self):
+        items = self.case_id.open_item_ids.sorted("date_due")
+        names = ", ".join(item.name for item in items[:DOCUMENTS] if item.name)
+        if len(items) > DOCUMENTS:
+            names = self.env._(
+                "%(names)s and %(count)s more", names=names, count=len(items) - DOCUMENTS
+            )
+        return names
+
+    def _event_text(self):
+        """Return what happens to the customer, in the colleague's language."""
+        if self.event == "before":
+            return self.env._(
+                "collection starts on %(date)s unless payment arrives",
+                date=format_date(self.env, self.date_start),
+            )
+        if self.event == "start":
+            return self.env._("collection starts: the first letter or call is due")
+        if self.event == "phase":
+            phases = dict(self._fields["phase"]._description_selection(self.env))
+            return self.env._("next phase: %(phase)s", phase=phases[self.phase])
+        return self.action_id.step_id.name or ""
