@@ -99,7 +99,7 @@ class DebtCase(models.Model):
         }
 
     def _check_can_talk_first(self, user):
-        """Raise AccessError unless `user` collects this case, sells to its customer or was asked."""
+        """Raise AccessError unless `user` collects the case, sells to its customer or was told."""
         partner = self.partner_id
         sellers = partner.user_id | partner.child_ids.user_id
         told = self.env["debt.notice"].search(
