@@ -1,1 +1,3 @@
 from . import portal, talk
+from . import call
+from . import portal

@@ -160,10 +160,12 @@ from . import debt_bank_check
 # reactions within the day
 from . import debt_reason_react
 from . import debt_action_withdraw
+from . import debt_action_worklist
 from . import debt_item_sync
 from . import debt_case_life
 from . import debt_case_position
 from . import debt_case_priority
+from . import debt_case_priority_facts
 from . import debt_case_reply
 from . import debt_debtor_refresh
 from . import debt_debtor_notes
@@ -200,6 +202,7 @@ from . import debt_compensation_line
 from . import debt_compensation_right
 from . import debt_compensation_propose
 from . import debt_debtor_compensation
+from . import debt_case_call
 from . import debt_case_compensation
 
 # remainders
@@ -224,6 +227,7 @@ from . import ir_actions_report
 from . import ir_sequence
 from . import mail_activity
 from . import payment_provider
+from . import mail_activity_worklist
 from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
@@ -233,6 +237,7 @@ from . import res_company_message
 from . import res_company_settling
 from . import res_company_contact
 from . import res_company_today
+from . import res_company_desk
 from . import res_company_letter
 from . import res_company_promise
 from . import res_company_note
@@ -242,6 +247,7 @@ from . import res_company_plan
 from . import res_company_notes
 from . import res_company_sale
 from . import res_config_settings
+from . import res_config_settings_desk
 from . import res_config_settings_compensation
 from . import res_config_settings_contact
 from . import res_config_settings_interest
@@ -264,7 +270,10 @@ from . import debt_counters_mixin
 from . import debt_case_screen
 from . import debt_case_netting
 from . import debt_case_notes
+from . import debt_case_search
+from . import debt_case_worklist
 from . import debt_case_desk
+from . import debt_case_todo
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import format_date, formatLang
 
 
 class DebtCase(models.Model):
@@ -7,12 +7,10 @@ class DebtCase(models.Model):
 
     _inherit = "debt.case"
 
-    todo = fields.Char("What to do", compute="_compute_todo", help="What a person does next here.")
     agreed_text = fields.Char("Agreed", compute="_compute_agreed_text")
     other_debts = fields.Char("Elsewhere", compute="_compute_other_debts")
     claim_text = fields.Char("Of which", compute="_compute_claim_text")
     cost_total = fields.Monetary("Costs so far", compute="_compute_cost_total")
-    debtor_profile = fields.Selection(related="debtor_id.profile", string="Profile")
     partner_vat = fields.Char(related="partner_id.vat", string="Tax number")
     contact_ids = fields.Many2many(
         "res.partner", string="Contacts", compute="_compute_contact_ids", compute_sudo=False
@@ -21,18 +19,52 @@ class DebtCase(models.Model):
         "debt.unallocated", string="Unallocated payments", compute="_compute_unallocated_ids"
     )
 
-    @api.depends("next_text")
-    def _compute_todo(self):
-        for case in self:
-            case.todo = case.next_text
-
-    @api.depends("hold_ids")
+    @api.depends("hold_ids.ended_on", "promise_ids.state")
+    @api.depends_context("lang")
     def _compute_agreed_text(self):
-        self.agreed_text = False
+        """What the customer agreed to that is still in force, in one line."""
+        agreed = self._agreements()
+        for case in self:
+            case.agreed_text = "; ".join(agreed.get(case.debtor_id, ()))
 
-    @api.depends("debtor_id")
+    def _agreements(self):
+        """Return {debtor: [what is in force, in words]}."""
+        found = {}
+        promises = self.env["debt.promise"].search(
+            [("debtor_id", "in", self.debtor_id.ids), ("state", "=", "open")], order="date, id"
+        )
+        for promise in promises:
+            text = self.env._(
+                "pays %(amount)s by %(date)s",
+                amount=formatLang(self.env, promise.amount, currency_obj=promise.currency_id),
+                date=format_date(self.env, promise.date),
+            )
+            found.setdefault(promise.debtor_id, []).append(text)
+        plans = self.env["debt.plan"].search(
+            [("debtor_id", "in", self.debtor_id.ids), ("state", "in", ("offered", "active"))]
+        )
+        for plan in plans:
+            found.setdefault(plan.debtor_id, []).append(plan.display_name)
+        return found
+
+    @api.depends("partner_id")
+    @api.depends_context("allowed_company_ids", "lang")
     def _compute_other_debts(self):
-        self.other_debts = False
+        """What the customer owes other companies that the reader may see."""
+        debtors = self.env["debt.debtor"].search(
+            [("partner_id", "in", self.partner_id.ids), ("overdue", ">", 0)]
+        )
+        for case in self:
+            others = debtors.filtered(
+                lambda debtor, case=case: (
+                    debtor.partner_id == case.partner_id and debtor.company_id != case.company_id
+                )
+            )
+            case.other_debts = ", ".join(
+                f"{other.company_id.name} "
+                f"{formatLang(self.env, other.overdue, currency_obj=other.currency_id)}"
+                for other in others
+            )
 
     @api.depends("claim_total")
     @api.depends_context("lang")
@@ -70,13 +102,3 @@ class DebtCase(models.Model):
         found = rows.grouped(lambda row: (row.company_id, row.partner_id))
         for case in self:
             case.unallocated_ids = found.get((case.company_id, case.partner_id))
-
-    def action_do_next(self):
-        """Open what is to be done next here."""
-        self.ensure_one()
-        return self.action_new_contact()
-
-    def action_postpone(self):
-        """Put the next step off to a later day."""
-        self.ensure_one()
-        return self.action_hold()

@@ -8,7 +8,7 @@ from .debt_action_withdraw import OUTGOING
 from .debt_hold import CASE_KINDS
 from .debt_item_sync import REOPEN_DAYS
 
-TOTALS = ["phase", "overdue", "total", "days_late", "next_date", "overdue_since", "priority"]
+TOTALS = ["phase", "overdue", "total", "days_late", "next_date", "overdue_since"]
 
 
 class DebtCase(models.Model):
@@ -32,9 +32,7 @@ class DebtCase(models.Model):
                    SET overdue = d.overdue, total = d.total, days_late = d.days_late,
                        as_of = d.as_of, phase = COALESCE(t.phase, c.phase),
                        next_date = t.next_date,
-                       overdue_since = COALESCE(c.overdue_since, t.overdue_since),
-                       -- as the run reckons it: amount times days
-                       priority = LEAST(d.overdue * (30 + d.days_late) / 3000, 2147483647)::int
+                       overdue_since = COALESCE(c.overdue_since, t.overdue_since)
                   FROM debt_debtor d
              LEFT JOIN (SELECT i.debtor_id, MAX(i.phase) AS phase, MIN(i.next_date) AS next_date,
                                MIN(i.date_due) FILTER (WHERE i.date_due < %(day)s) + 1
@@ -48,6 +46,7 @@ class DebtCase(models.Model):
             )
         )
         self.invalidate_recordset([*TOTALS, "as_of"])
+        self._refresh_priority(day)
 
     # closing -------------------------------------------------------------------------------------
 

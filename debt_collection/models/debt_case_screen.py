@@ -39,34 +39,6 @@ class DebtCase(models.Model):
             case.contact_phone = contact.phone or case.partner_id.phone
             case.contact_email = contact.email or case.partner_id.email
 
-    def _get_counters(self, domain):
-        today = fields.Date.context_today(self)
-        groups = self._read_group(
-            domain,
-            ["next_date:day", "replied_on:year", "collector_id"],
-            ["__count", "overdue:sum"],
-        )
-        tiles = {"due_today": [0, 0.0], "replied": [0, 0.0], "no_collector": [0, 0.0]}
-        for day, replied, collector, count, amount in groups:
-            found = {
-                "due_today": day and day <= today,
-                "replied": replied,
-                "no_collector": not collector,
-            }
-            for key in filter(found.get, found):
-                tiles[key][0] += count
-                tiles[key][1] += amount
-        return [
-            self._tile("due_today", self.env._("Action due"), *tiles["due_today"], tone="info"),
-            self._tile("replied", self.env._("Replied"), *tiles["replied"], tone="warning"),
-            self._tile(
-                "no_collector",
-                self.env._("Without collector"),
-                *tiles["no_collector"],
-                tone="danger",
-            ),
-        ]
-
     def _compute_counts(self):
         def counts(model, domain=()):
             groups = self.env[model]._read_group(
@@ -164,14 +136,3 @@ class DebtCase(models.Model):
             ],
             "context": {"search_default_unreconciled": 1},
         }
-
-    @api.model
-    def action_home(self):
-        """Open what this user starts the day with; who hasn't set up collection is asked first."""
-        company, user = self.env.company, self.env.user
-        start = not company.debt_onboarded and user.has_group("debt_collection.group_manager")
-        name = "debt_onboarding_action" if start else "debt_case_action"
-        action = self.env["ir.actions.act_window"]._for_xml_id(f"debt_collection.{name}")
-        if not start and not user.has_group("debt_collection.group_manager"):
-            action["context"] = {"search_default_open": 1, "search_default_my_cases": 1}
-        return action

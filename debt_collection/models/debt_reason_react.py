@@ -23,6 +23,7 @@ REASONS.update(
         "customer_moved": _lt("The documents now belong to another customer"),
         "strategy_changed": _lt("The case changed to the strategy %(strategy)s"),
         "restarted": _lt("Started again from the first step by %(user)s"),
+        "phase_changed": _lt("Moved to another phase by %(user)s"),
     }
 )
 TITLES.update(
@@ -32,5 +33,6 @@ TITLES.update(
         "customer_moved": _lt("Another customer"),
         "strategy_changed": _lt("Strategy changed"),
         "restarted": _lt("Started again"),
+        "phase_changed": _lt("Phase changed"),
     }
 )

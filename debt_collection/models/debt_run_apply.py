@@ -20,7 +20,6 @@ CASE = [
     ("total", "numeric"),
     ("days_late", "int"),
     ("next_date", "date"),
-    ("priority", "int"),
     ("as_of", "timestamp"),
 ]
 ITEM = [
@@ -130,13 +129,14 @@ class DebtRun(models.Model):
                     plan.debtor_id,
                     plan.who.partner_id,
                     "0_monitoring",
+                    0,
                     plan.collector_id,
                     settings.day,
                     *self._log(now),
                 )
             )
         columns = ["name", "active", "company_id", "debtor_id", "partner_id", "phase"]
-        columns += ["collector_id", "opened_on", *LOG]
+        columns += ["priority", "collector_id", "opened_on", *LOG]
         self._copy("debt_case", [*names(CASE), *columns], new)
         self._note_collectors(settings, plans)
         self._update("debt_case", CASE, changed)

@@ -16,6 +16,8 @@ class DebtRun(models.Model):
         if before:
             self._compare(before)
             self._note_dropped(before)
+        if self._is_real():
+            self._order_worklist()
         self.write(
             {
                 "state": "done",
@@ -25,6 +27,14 @@ class DebtRun(models.Model):
         )
         self._prune()
         self.env["debt.run.line"].invalidate_model()
+
+    def _order_worklist(self):
+        """Put the cases in the order of the day: all of them, each is a day older."""
+        Case = self.env["debt.case"]
+        if self.case_ids:
+            self.case_ids._refresh_priority(self.date)
+        else:
+            Case._refresh_company_priority(self.company_id, self.date)
 
     def _previous(self):
         """The run that this one is compared with: of all customers, not of a chosen day."""

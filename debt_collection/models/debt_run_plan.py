@@ -115,7 +115,6 @@ class Plan(Decision):
         late = [debt.due for debt in self.collected if debt.late > 0]
         since = self.who.overdue_since or (min(late) + DAY if late else None)
         next_date = min((d.next_date for d in self.debts if d.next_date), default=None)
-        priority = min(int(self.overdue * (30 + self.days_late) / 3000), 2**31 - 1)
         return (
             "open",
             None,
@@ -125,7 +124,6 @@ class Plan(Decision):
             self.total,
             self.days_late,
             next_date,
-            priority,
         )
 
     @property

@@ -3,6 +3,7 @@ from . import debt_advance_wizard
 from . import debt_approve
 from . import debt_bank_check_wizard
 from . import debt_compensation_wizard
+from . import debt_case_bulk
 from . import debt_decide
 from . import debt_hold_wizard
 from . import debt_interest_propose
@@ -11,6 +12,7 @@ from . import debt_new_action
 from . import debt_note_cancel
 from . import debt_onboarding
 from . import debt_post
+from . import debt_postpone
 from . import debt_refuse
 from . import debt_release_wizard
 from . import debt_run_wizard

@@ -2,6 +2,8 @@ import { useService } from "@web/core/utils/hooks";
 import { formatMonetary } from "@web/views/fields/formatters";
 import { registry } from "@web/core/registry";
 import { listView } from "@web/views/list/list_view";
+import { kanbanView } from "@web/views/kanban/kanban_view";
+import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 
@@ -53,7 +55,17 @@ export class DebtCountersListRenderer extends ListRenderer {
     static components = { ...ListRenderer.components, DebtCounters };
 }
 
+export class DebtCountersKanbanRenderer extends KanbanRenderer {
+    static template = "debt_collection.CountersKanbanRenderer";
+    static components = { ...KanbanRenderer.components, DebtCounters };
+}
+
 registry.category("views").add("debt_counters_list", {
     ...listView,
     Renderer: DebtCountersListRenderer,
+});
+
+registry.category("views").add("debt_counters_kanban", {
+    ...kanbanView,
+    Renderer: DebtCountersKanbanRenderer,
 });

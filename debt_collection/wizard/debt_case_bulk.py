@@ -1,0 +1,124 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.debt_step import PHASES
+
+KINDS = [
+    ("collector", "Change collector"),
+    ("strategy", "Change strategy"),
+    ("phase", "Change phase"),
+    ("schedule", "Schedule"),
+]
+
+
+class DebtCaseBulk(models.TransientModel):
+    """One change for many cases."""
+
+    _name = "debt.case.bulk"
+    _description = "Change Cases"
+
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    case_ids = fields.Many2many("debt.case", readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    count = fields.Integer("Cases", compute="_compute_count")
+    collector_id = fields.Many2one(
+        "res.users", domain="[('share', '=', False), ('company_ids', 'in', company_id)]"
+    )
+    strategy_id = fields.Many2one(
+        "debt.strategy", domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]"
+    )
+    phase = fields.Selection(PHASES)
+    what = fields.Selection(
+        [("call", "Call"), ("visit", "Visit or meeting"), ("task", "Task")], default="call"
+    )
+    summary = fields.Char("What is to be done")
+    date = fields.Date("On", default=fields.Date.context_today)
+    user_id = fields.Many2one("res.users", "Who", help="Empty: each case's own collector.")
+
+    @api.depends("case_ids")
+    def _compute_count(self):
+        for wizard in self:
+            wizard.count = len(wizard.case_ids)
+
+    @api.model
+    def _open_for(self, cases, kind):
+        """Return the dialog that changes `cases` of one company; `kind` of KINDS."""
+        open_cases = cases.filtered(lambda case: case.state == "open")
+        if not open_cases:
+            raise UserError(self.env._("Choose open cases."))
+        if len(open_cases.company_id) != 1:
+            raise UserError(self.env._("Choose cases of one company."))
+        wizard = self.create(
+            {"kind": kind, "case_ids": open_cases.ids, "company_id": open_cases.company_id.id}
+        )
+        names = dict(self._fields["kind"]._description_selection(self.env))
+        return wizard._get_records_action(name=names[kind], target="new")
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.case_ids.check_access("write")
+        getattr(self, f"_do_{self.kind}")()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Changed cases: %(count)s", count=len(self.case_ids)),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _do_collector(self):
+        self.case_ids.write({"collector_id": self.collector_id.id})
+
+    def _do_strategy(self):
+        self.case_ids.write({"strategy_id": self.strategy_id.id})
+
+    def _do_phase(self):
+        self.case_ids._go_to_phase(self.phase)
+
+    def _do_schedule(self):
+        for case in self.case_ids:
+            user = self.user_id or case.collector_id or self.env.user
+            # people don't create actions directly: what they may is checked on the cases above
+            case.sudo()._add_action(
+                self.what,
+                self.date,
+                self.env.user,
+                values={"summary": self.summary, "user_id": user.id},
+            )
+
+
+class DebtCase(models.Model):
+    _inherit = "debt.case"
+
+    def _go_to_phase(self, phase):
+        """Go on with the first step of `phase`: from the next run on, nothing is sent now.
+
+        :raise UserError: the strategy of a case has no step in that phase
+        """
+        # items and actions are written by the run; the phase is the person's decision
+        for strategy, cases in self.sudo().grouped("strategy_id").items():
+            step = strategy.step_ids.filtered(lambda one: one.phase == phase)[:1]
+            if not step:
+                raise UserError(
+                    self.env._(
+                        "The strategy “%(strategy)s” has no step in this phase.",
+                        strategy=strategy.name,
+                    )
+                )
+            before = strategy.step_ids.filtered(lambda one, step=step: one.sequence < step.sequence)
+            cases._outgoing_actions()._cancel("phase_changed", {"user": self.env.user.name})
+            cases.open_item_ids.write(
+                {
+                    "step_id": before[-1:].id,
+                    "pending_step_id": False,
+                    "next_step_id": step.id,
+                    "next_date": False,
+                    "phase": phase,
+                }
+            )
+            cases.write({"phase": phase})
+            for case in cases:
+                case.message_post(body=self.env._("Goes on with “%(step)s”.", step=step.name))
+        self.debtor_id._touch()
