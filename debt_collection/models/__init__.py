@@ -47,6 +47,8 @@ from . import debt_hold
 from . import debt_promise
 from . import debt_promise_line
 from . import debt_promise_make
+from . import debt_promise_paid
+from . import debt_promise_judge
 from . import debt_dispute
 from . import debt_dispute_line
 from . import debt_dispute_make

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 
 
@@ -19,6 +21,11 @@ class DebtCase(models.Model):
 
 class DebtPromise(models.Model):
     _inherit = "debt.promise"
+
+    @api.model
+    def _counted_from(self, company, day):
+        """Return the first day whose broken promises still count on `day`."""
+        return day - relativedelta(months=company.debt_promise_months)
 
     @api.model
     def _broken_since(self, debtors, day):

@@ -57,6 +57,8 @@ class DebtDirty(models.Model):
         """React to what changed since the last time; a failed debtor is kept and tried again."""
         Cron = self.env["ir.cron"]
         self.env["debt.hold"]._close_expired()
+        for company in self.env["res.company"].search([]):
+            self.env["debt.promise"]._judge(company, company._debt_today())
         keys = self._pending()
         Cron._commit_progress(remaining=len(keys))
         for chunk in split_every(BATCH, keys):

@@ -45,6 +45,9 @@ class DebtPromise(models.Model):
     channel = fields.Selection(CHANNELS, required=True, default="call")
     state = fields.Selection(STATES, required=True, default="open", index=True, readonly=True)
     made_on = fields.Date(required=True, help="Payments from this day on count.")
+    ledger_mark = fields.Integer(
+        readonly=True, help="Last journal item then: what the same day brings later counts."
+    )
     judged_on = fields.Date(readonly=True)
     paid = fields.Monetary("Paid in time", readonly=True)
     user_id = fields.Many2one(
@@ -62,7 +65,8 @@ class DebtPromise(models.Model):
 
     # the night looks for those whose day has passed
     _open_until = models.Index("(company_id, date_until) WHERE state = 'open'")
-    _judged = models.Index("(debtor_id, judged_on) WHERE state <> 'open'")
+    # the runs count these per customer
+    _broken = models.Index("(debtor_id, judged_on) WHERE state = 'broken'")
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "Enter the amount that was promised."
     )

@@ -14,4 +14,5 @@ class DebtPromiseLine(models.Model):
     currency_id = fields.Many2one(related="promise_id.currency_id")
     date_due = fields.Date(related="item_id.date_due", store=True)
     amount = fields.Monetary("Open then", help="Open amount when the promise was made.")
+    round = fields.Integer(default=1, aggregator=None, help="Round of the document then.")
     amount_residual = fields.Monetary(related="item_id.amount_residual", string="Open now")

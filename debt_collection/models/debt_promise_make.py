@@ -2,8 +2,11 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools import promise as rules
+
+AFTER_FINAL_DEMAND = "2_pre_court"
 
 
 class DebtPromise(models.Model):
@@ -29,6 +32,8 @@ class DebtPromise(models.Model):
         day = case.company_id._debt_today()
         items = self._promised_items(case, values, day)
         self._check_day(case, values, day)
+        if values.get("channel") == "portal":
+            self._check_portal(case, items, values["date"], day)
         promises = self.browse()
         for currency, same in items.grouped("currency_id").items():
             promises |= self._make_one(case, same, currency, values, day)
@@ -58,7 +63,7 @@ class DebtPromise(models.Model):
     @api.model
     def _make_one(self, case, items, currency, values, day):
         """Create the promise of `items` (one currency) and its holds."""
-        amount = self._promised_amount(items, currency, values)
+        amount = self._promised_amount(items, currency, values, day)
         taken = {"channel", "promised_by", "note", "user_id", "date"}
         company = case.company_id
         # whoever takes the promise needn't be allowed to change promises: checked on the case
@@ -70,20 +75,48 @@ class DebtPromise(models.Model):
                 "currency_id": currency.id,
                 "amount": amount,
                 "made_on": day,
+                "ledger_mark": self._ledger_mark(),
                 "date_until": self._until(company, values["date"]),
                 "line_ids": [
-                    (0, 0, {"item_id": item.id, "amount": item.amount_residual}) for item in items
+                    (
+                        0,
+                        0,
+                        {"item_id": item.id, "amount": item.amount_residual, "round": item.round},
+                    )
+                    for item in items
                 ],
                 **{name: values[name] for name in taken & values.keys()},
             }
         )
+        promise_sudo._replace_earlier(day)
         promise_sudo._hold()
+        promise_sudo.debtor_id._touch()
         return promise_sudo.sudo(self.env.su)
 
+    def _replace_earlier(self, day):
+        """Another day for the same documents: the earlier promise isn't judged any more.
+
+        One whose day has passed is: it waits only for the bank.
+        """
+        earlier = self.search(
+            [
+                ("state", "=", "open"),
+                ("id", "not in", self.ids),
+                ("debtor_id", "=", self.debtor_id.id),
+                ("date_until", ">=", day),
+                ("line_ids.item_id", "in", self.item_ids.ids),
+            ]
+        )
+        earlier.write({"state": "cancelled", "judged_on": day, "replaced_by_id": self.id})
+        earlier.hold_ids.filtered(lambda hold: not hold.ended_on)._end(
+            self.env._("Another day was promised.")
+        )
+
     @api.model
-    def _promised_amount(self, items, currency, values):
+    def _promised_amount(self, items, currency, values, day):
+        """Return the amount promised, by default what is to pay after credits (PRACTICE 1.7)."""
         most = currency.round(sum(items.mapped("amount_residual")))
-        amount = currency.round(values.get("amount") or most)
+        amount = currency.round(values.get("amount") or self._payable(items, day) or most)
         if currency.compare_amounts(amount, most) > 0:
             raise UserError(
                 self.env._(
@@ -91,6 +124,23 @@ class DebtPromise(models.Model):
                 )
             )
         return amount
+
+    @api.model
+    def _ledger_mark(self):
+        """Return the id of the last journal item; ids only grow, whoever's they are."""
+        [(mark,)] = self.env.execute_query(SQL("SELECT MAX(id) FROM account_move_line"))
+        return mark or 0
+
+    @api.model
+    def _payable(self, items, day):
+        """Return what is to pay on `items` after credits that cover it; held ones count whole."""
+        company = items.company_id
+        nets = self.env["debt.run"]._open_net(company, day, items.debtor_id.partner_id)
+        found = [(item, nets.get(item.move_line_id.id)) for item in items]
+        return sum(
+            float(net.net) if net and not net.hold_reason else item.amount_residual
+            for item, net in found
+        )
 
     @api.model
     def _limits(self, company, day):
@@ -125,6 +175,24 @@ class DebtPromise(models.Model):
                     days=company.debt_promise_days,
                 )
             )
+
+    @api.model
+    def _check_portal(self, case, items, date, day):
+        """Raise UserError where the customer himself may not promise this (PRACTICE 1.18)."""
+        days = case.strategy_id.promise_portal_days or case.company_id.debt_promise_portal_days
+        if (date - day).days > days:
+            raise UserError(
+                self.env._("You can choose a day at most %(days)s days ahead.", days=days)
+            )
+        if any(item.phase >= AFTER_FINAL_DEMAND for item in items):
+            raise UserError(
+                self.env._("After the final demand please call us to agree on the payment.")
+            )
+        earlier_sudo = self.sudo().search(  # the portal reads no promises
+            [("line_ids.item_id", "in", items.ids), ("channel", "=", "portal")]
+        )
+        if any(line.round == line.item_id.round for line in earlier_sudo.line_ids):
+            raise UserError(self.env._("A day was already promised for these documents."))
 
     def _hold(self):
         """Nothing is sent for the documents these promises reach until they are judged."""

@@ -54,8 +54,10 @@ class Decision(Owed):
 
     def _leaves(self, leaving):
         limit = Decimal(self.who.net_limit or 0)
-        return (leaving.days and self.days_late >= leaving.days) or (
-            leaving.by_limit and limit and self.net > limit
+        return (
+            (leaving.days and self.days_late >= leaving.days)
+            or (leaving.by_limit and limit and self.net > limit)
+            or (leaving.broken and (self.who.broken or 0) >= leaving.broken)
         )
 
     def _climb(self):

@@ -64,6 +64,7 @@ class Who(NamedTuple):
     case_days_late: int | None
     case_next_date: object
     recent_case_id: int | None
+    broken: int | None
 
 
 class DebtRun(models.Model):
@@ -200,7 +201,10 @@ class DebtRun(models.Model):
                        c.overdue::text, c.total::text, c.days_late, c.next_date,
                        (SELECT MAX(o.id) FROM debt_case o
                          WHERE c.id IS NULL AND o.debtor_id = d.id AND o.state = 'closed'
-                           AND o.closed_on >= %(day)s::date - 30)
+                           AND o.closed_on >= %(day)s::date - 30),
+                       (SELECT COUNT(*) FROM debt_promise b
+                         WHERE b.debtor_id = d.id AND b.state = 'broken'
+                           AND b.judged_on BETWEEN %(broken_since)s AND %(day)s)
                   FROM res_partner p
              LEFT JOIN debt_debtor d ON d.partner_id = p.id AND d.company_id = %(company)s
              LEFT JOIN res_partner k ON k.id = d.contact_id
@@ -209,6 +213,7 @@ class DebtRun(models.Model):
                 """,
                 replied=self._local_sql(SQL("c.replied_on"), settings),
                 day=settings.day,
+                broken_since=settings.broken_since,
                 company=settings.company_id,
                 partners=partner_ids,
             )

@@ -35,6 +35,7 @@ class DebtRun(models.Model):
         if not company.debt_start_date:
             company.debt_start_date = self.date
         self.env["debt.hold"]._close_expired(company)
+        self.env["debt.promise"]._judge(company, self.date)
         self.env["debt.letter"]._refresh_delivery(company, self.date)
         # what no hook saw; a long queue is left to the refresh, the facts come from the ledger
         self.env["debt.dirty"]._catch_up(company)

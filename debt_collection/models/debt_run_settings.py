@@ -68,6 +68,7 @@ class DebtRun(models.Model):
             "default_strategy_id": self.env["debt.strategy"]._default(self.company_id).id,
             "ladders": self._ladders(strategies),
             "leavings": self._leavings(strategies),
+            "broken_since": self.env["debt.promise"]._counted_from(self.company_id, self.date),
             "rules": [self._rule(rule, sql is not None) for rule, sql in rules],
             "rule_queries": [(n, sql) for n, (_r, sql) in enumerate(rules) if sql is not None],
             "step_queries": self._step_queries(strategies),
@@ -139,9 +140,11 @@ class DebtRun(models.Model):
                 strategy.exit_step_id.id or None,
                 strategy.exit_days,
                 strategy.exit_net_limit,
+                strategy.exit_broken,
             )
             for strategy in strategies
-            if strategy.exit_strategy_id and (strategy.exit_days or strategy.exit_net_limit)
+            if strategy.exit_strategy_id
+            and (strategy.exit_days or strategy.exit_net_limit or strategy.exit_broken)
         }
 
     def _rule(self, rule, is_selective):

@@ -31,6 +31,7 @@ class Leaving:
     step_id: int | None
     days: int
     by_limit: bool
+    broken: int
 
 
 @dataclass
@@ -54,6 +55,7 @@ class Settings:
     default_strategy_id: int
     ladders: dict  # strategy -> Ladder, or the error that says why there is none
     leavings: dict  # strategy -> Leaving
+    broken_since: object  # first day whose broken promises count
     rules: list
     rule_queries: list  # (index of the rule, sub-select of partners)
     step_queries: list  # (step, sub-select of journal items)

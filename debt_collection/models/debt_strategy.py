@@ -44,9 +44,15 @@ class DebtStrategy(models.Model):
     )
     exit_days = fields.Integer("after days overdue", help="0: never because of the days overdue.")
     exit_net_limit = fields.Boolean("when the customer's own limit is passed")
+    exit_broken = fields.Integer(
+        "after broken promises", help="Within the months of the settings. 0: never because of them."
+    )
+    promise_portal_days = fields.Integer(
+        "Promises on the portal at most ahead", help="Days; 0: as in the settings of the company."
+    )
 
     _days_positive = models.Constraint(
-        "CHECK (pause_days >= 0 AND talk_first_days >= 0 AND exit_days >= 0)",
+        "CHECK (pause_days >= 0 AND talk_first_days >= 0 AND exit_days >= 0 AND exit_broken >= 0)",
         "Days can't be negative.",
     )
 
