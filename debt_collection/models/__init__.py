@@ -283,9 +283,15 @@ from . import debt_guarded_claim_mixin
 from . import debt_claim
 
 # history and statement
+from . import res_company_history
 from . import debt_action_effect
+from . import debt_action_statement
+from . import debt_debtor_statement
+from . import debt_letter_statement
 from . import debt_timeline
 from . import debt_timeline_select
+from . import debt_timeline_money
+from . import debt_timeline_agreed
 from . import debt_timeline_text
 from . import debt_timeline_screen
 from . import debt_case_timeline

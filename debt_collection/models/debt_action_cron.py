@@ -14,6 +14,8 @@ CHUNK = 200
 # colleagues get one message each, so all notices are done together
 CHUNKS = {"notice": 10_000}
 # render happens between act and send, and again for drafts that were renewed just before sending
+# what is a document of ours: built, printed outside the lock, sent
+LETTER_KINDS = ("letter", "statement")
 PHASES = ("act", "render", "send", "render", "send")
 CONFLICTS = (SerializationFailure, DeadlockDetected, LockNotAvailable)
 
@@ -106,15 +108,14 @@ class DebtAction(models.Model):
             return self.browse(action_ids)._render_drafts()
         cases = (
             self.env["debt.case"]
-            .browse(sorted(set(case_ids)))
+            .browse(sorted(set(filter(None, case_ids))))
             .try_lock_for_update(allow_referencing=True)
         )
         actions = self.browse(action_ids).try_lock_for_update(allow_referencing=True)
         # only now is it certain that nobody else did it or took it back
         domain = self._phase_domain(phase, company, now)
-        due = self.search(
-            Domain("id", "in", actions.ids) & Domain("case_id", "in", cases.ids) & domain
-        )
+        free = Domain("case_id", "in", cases.ids) | Domain("case_id", "=", False)
+        due = self.search(Domain("id", "in", actions.ids) & free & domain)
         for kind, group in due.grouped("kind").items():
             group._isolated(f"_{'run' if phase == 'act' else phase}_{kind}", now)
         return None
@@ -175,7 +176,7 @@ class DebtAction(models.Model):
     def _send_domain(self, company, now):
         day = self.env["debt.calendar"]._local(company, now).date()
         domain = Domain("state", "=", "queued") & Domain("kind", "in", self._kinds_with("send"))
-        ready = Domain("kind", "!=", "letter") | (
+        ready = Domain("kind", "not in", LETTER_KINDS) | (
             Domain("letter_id.to_print", "=", False)
             & (
                 Domain("letter_id.letter_type_id.has_pdf", "=", False)
@@ -188,7 +189,7 @@ class DebtAction(models.Model):
     def _render_domain(self, company, now):
         return (
             Domain("state", "in", ("waiting", "queued"))
-            & Domain("kind", "=", "letter")
+            & Domain("kind", "in", LETTER_KINDS)
             & Domain("letter_id.state", "=", "draft")
             & Domain("letter_id.attachment_id", "=", False)
             & Domain("letter_id.letter_type_id.has_pdf", "=", True)

@@ -5,16 +5,6 @@ from odoo import fields, models
 from odoo.tools import SQL, format_amount
 
 
-class ResCompany(models.Model):
-    _inherit = "res.company"
-
-    debt_effect_days = fields.Integer(
-        "Effect of an action (days)",
-        default=7,
-        help="Money received on its documents within so many days is shown beside an action.",
-    )
-
-
 class DebtAction(models.Model):
     """What was paid on an action's documents soon after it: what followed it, not what it caused.
 

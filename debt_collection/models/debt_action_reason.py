@@ -8,6 +8,7 @@ REASONS.update(
     {
         # why an action ended without being done
         "too_late": _lt("The due date has passed, a reminder before it says nothing any more"),
+        "nothing_open": _lt("Nothing is open any more"),
         "cancelled_by": _lt("Cancelled by %(user)s"),
         "task_deleted": _lt("The task was deleted by %(user)s"),
         "refused": _lt("Refused by %(user)s"),

@@ -173,6 +173,7 @@ class DebtAction(models.Model):
             [
                 ("company_id", "=", company.id),
                 ("debtor_id.partner_id", "in", partners.ids),
+                ("kind", "!=", "statement"),
                 ("state", "in", ("planned", "waiting", "queued", "failed")),
                 "|",
                 ("letter_id", "=", False),

@@ -26,7 +26,12 @@ class DebtLetter(models.Model):
     name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    case_id = fields.Many2one("debt.case", required=True, index=True, ondelete="restrict")
+    case_id = fields.Many2one(
+        "debt.case",
+        index=True,
+        ondelete="restrict",
+        help="Empty on statements of customers who owe nothing overdue.",
+    )
     partner_id = fields.Many2one("res.partner", "Customer", required=True, index=True)
     contact_id = fields.Many2one(
         "res.partner", "Recipient", help="The contact chosen for collections."

@@ -27,7 +27,7 @@ class DebtLetter(models.Model):
             [
                 {
                     **letter._prepare_message_vals(copies[letter], links),
-                    "reply_to": replies[letter.case_id.id],
+                    "reply_to": replies[letter.id],
                 }
                 for letter in due
             ]
@@ -56,8 +56,8 @@ class DebtLetter(models.Model):
         attached = copies if is_light else copies.browse()
         author, sender = self._sender()
         return {
-            "model": "debt.case",
-            "res_id": self.case_id.id,
+            "model": self._thread()._name,
+            "res_id": self._thread().id,
             "subject": self.subject,
             "body": self._email_body(links, copies - attached),
             "message_type": "comment",
@@ -72,13 +72,18 @@ class DebtLetter(models.Model):
             "record_alias_domain_id": self.company_id.alias_domain_id.id,
         }
 
+    def _thread(self):
+        """The record on which the message stands: the case; without one the customer."""
+        return self.case_id or self.partner_id
+
     def _reply_addresses(self):
-        """Address that brings an answer back to the case: {case id: address}."""
+        """Address that brings an answer back to the case: {letter id: address}."""
         addresses = {}
-        for letters in self.grouped("user_id").values():
+        for letters in self.grouped(lambda x: (x.user_id, bool(x.case_id))).values():
             author, sender = letters[:1]._sender()
-            cases = letters.case_id
-            addresses.update(cases._notify_get_reply_to(default=sender, author_id=author.id))
+            threads = letters.case_id or letters.partner_id
+            found = threads._notify_get_reply_to(default=sender, author_id=author.id)
+            addresses.update({letter.id: found[letter._thread().id] for letter in letters})
         return addresses
 
     def _prepare_mail_vals(self, message):
@@ -91,14 +96,14 @@ class DebtLetter(models.Model):
             "share": contact.partner_share,
             "email_normalized": contact.email_normalized,
         }
-        case = message.env["debt.case"].browse(self.case_id.id)
+        thread = message.env[message.model].browse(message.res_id)
         body = self.env["ir.qweb"]._render(
             "debt_collection.mail_layout",
             {"message": message, "lang": self.lang},
             minimal_qcontext=True,
         )
         return {
-            **case._notify_by_email_get_base_mail_values(message, [recipient]),
+            **thread._notify_by_email_get_base_mail_values(message, [recipient]),
             "recipient_ids": [(4, contact.id)],
             "body_html": body,
             "auto_delete": False,

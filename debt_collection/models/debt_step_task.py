@@ -48,7 +48,9 @@ class DebtStepTask(models.Model):
     )
 
     # letter
-    letter_type_id = fields.Many2one("debt.letter.type", "Letter")
+    letter_type_id = fields.Many2one(
+        "debt.letter.type", "Letter", domain=[("rank", "!=", "s_statement")]
+    )
     deadline_days = fields.Integer(
         "Days to pay", help="The deadline the letter sets. 0: as the letter type says."
     )

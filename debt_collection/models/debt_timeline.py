@@ -10,6 +10,9 @@ SOURCES = {
     4: "debt.hold",
     5: "debt.interest.note",
     6: "debt.compensation",
+    7: "debt.promise",
+    8: "debt.dispute",
+    9: "debt.plan",
 }
 STEP = 16
 

@@ -5,7 +5,7 @@ from .debt_timeline import STEP
 
 
 class DebtTimeline(models.Model):
-    """What the timeline is made of.
+    """What the timeline is made of: here our actions and the correspondence.
 
     Columns and types of all branches are the same and no branch computes or groups what is
     searched by (case, debtor, customer, record), so that PostgreSQL takes each condition down to
@@ -20,36 +20,19 @@ class DebtTimeline(models.Model):
             "case_id", "company_id", "debtor_id", "partner_id", "kind", "state", "date_planned",
             "not_before", "acted_on", "done_on", "amount", "user_id", "prepared_by_id",
             "approved_by_id", "summary", "outcome", "letter_id", "sms_message_id", "message_id",
+            "done_by_id",
         ],
         "debt.letter": ["name", "message_id"],
         "debt.case": ["company_id", "debtor_id", "partner_id"],
         "debt.debtor": ["partner_id"],
         "debt.item": ["case_id", "company_id", "debtor_id", "move_line_id", "name"],
-        "debt.hold": [
-            "case_id", "company_id", "debtor_id", "item_id", "kind", "date_from", "date_until",
-            "ended_on", "amount", "currency_id", "reason", "user_id",
-        ],
-        "debt.interest.note": ["company_id", "debtor_id", "state", "date", "name", "total"],
-        "debt.compensation": ["company_id", "debtor_id", "state", "date", "name", "total"],
         "mail.message": ["model", "res_id", "message_type", "subtype_id", "date", "author_id"],
-        "account.partial.reconcile": [
-            "debit_move_id", "credit_move_id", "debit_amount_currency",
-        ],
     }  # fmt: skip
 
     @api.model
     def _branches(self):
         """Return the queries of the timeline, all with the columns of `_columns`."""
-        return [
-            self._actions_query(),
-            self._messages_query(),
-            self._payments_query(),
-            self._case_holds_query(),
-            self._item_holds_query(),
-            self._debtor_holds_query(),
-            self._notes_query(5, "debt_interest_note"),
-            self._notes_query(6, "debt_compensation"),
-        ]
+        return [self._actions_query(), self._messages_query()]
 
     @api.model
     def _columns(self, source, **columns):
@@ -110,6 +93,7 @@ class DebtTimeline(models.Model):
             SELECT %s FROM debt_action a
               JOIN res_company co ON co.id = a.company_id
          LEFT JOIN debt_letter l ON l.id = a.letter_id
+             WHERE a.done_by_id IS NULL
             """,
             columns,
         )
@@ -159,132 +143,6 @@ class DebtTimeline(models.Model):
             """,
             columns,
         )
-
-    def _payments_query(self):
-        """What paid or settled items, one row per payment, case and currency.
-
-        It stands for its first reconciliation; the others of the same payment are added to it.
-        """
-        columns = self._columns(
-            3,
-            id=SQL("p.id"),
-            company_id=SQL("i.company_id"),
-            case_id=SQL("i.case_id"),
-            debtor_id=SQL("i.debtor_id"),
-            partner_id=SQL("d.partner_id"),
-            date=SQL("l.date + INTERVAL '12 hours'"),
-            has_hour=SQL("FALSE"),
-            is_open=SQL("FALSE"),
-            kind=SQL(
-                "CASE WHEN j.type IN ('bank', 'cash', 'credit') THEN 'payment'"
-                " ELSE 'settlement' END"
-            ),
-            state=SQL("'done'"),
-            amount=SQL(
-                """
-                (SELECT SUM(q.debit_amount_currency) FROM account_partial_reconcile q
-                   JOIN debt_item k ON k.move_line_id = q.debit_move_id
-                  WHERE q.credit_move_id = p.credit_move_id AND k.case_id IS NOT DISTINCT
-                        FROM i.case_id AND k.currency_id = i.currency_id)
-                """
-            ),
-            currency_id=SQL("i.currency_id"),
-            name=SQL("CONCAT_WS(' ', l.name, l.ref, l.move_name)"),
-        )
-        return SQL(
-            """
-            SELECT %s FROM debt_item i
-              JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
-              JOIN account_move_line l ON l.id = p.credit_move_id
-              JOIN account_journal j ON j.id = l.journal_id
-              JOIN debt_debtor d ON d.id = i.debtor_id
-             WHERE p.debit_amount_currency <> 0
-               AND NOT EXISTS (
-                       SELECT FROM account_partial_reconcile q
-                         JOIN debt_item k ON k.move_line_id = q.debit_move_id
-                        WHERE q.credit_move_id = p.credit_move_id AND q.id < p.id
-                          AND k.case_id IS NOT DISTINCT FROM i.case_id
-                          AND k.currency_id = i.currency_id
-                          AND q.debit_amount_currency <> 0)
-            """,
-            columns,
-        )
-
-    # holds: of a case, of one document, of all that a customer owes. A promise, a dispute and an
-    # agreement have rows of their own; the reply that holds is an e-mail.
-
-    def _hold_columns(self, case):
-        return self._columns(
-            4,
-            id=SQL("h.id"),
-            company_id=SQL("h.company_id"),
-            case_id=case,
-            debtor_id=SQL("h.debtor_id"),
-            partner_id=SQL("d.partner_id"),
-            date=SQL("COALESCE(h.create_date, h.date_from + INTERVAL '12 hours')"),
-            has_hour=SQL("TRUE"),
-            is_open=SQL("FALSE"),
-            kind=SQL("'hold'"),
-            state=SQL("CASE WHEN h.ended_on IS NULL THEN 'open' ELSE 'over' END"),
-            amount=SQL("NULLIF(h.amount, 0)"),
-            currency_id=SQL("h.currency_id"),
-            user_id=SQL("h.user_id"),
-            name=SQL("h.reason"),
-        )
-
-    def _case_holds_query(self):
-        return SQL(
-            """
-            SELECT %s FROM debt_hold h JOIN debt_debtor d ON d.id = h.debtor_id
-             WHERE h.case_id IS NOT NULL AND h.item_id IS NULL AND h.kind <> 'reply'
-            """,
-            self._hold_columns(SQL("h.case_id")),
-        )
-
-    def _item_holds_query(self):
-        return SQL(
-            """
-            SELECT %s FROM debt_hold h
-              JOIN debt_debtor d ON d.id = h.debtor_id
-              JOIN debt_item i ON i.id = h.item_id
-             WHERE h.kind <> 'reply'
-            """,
-            self._hold_columns(SQL("i.case_id")),
-        )
-
-    def _debtor_holds_query(self):
-        return SQL(
-            """
-            SELECT %s FROM debt_hold h %s
-             WHERE h.case_id IS NULL AND h.item_id IS NULL AND h.kind <> 'reply'
-            """,
-            self._hold_columns(SQL("c.id")),
-            self._last_case("h"),
-        )
-
-    def _notes_query(self, source, table):
-        """Interest notes and compensation: documents of the customer, not of one case."""
-        columns = self._columns(
-            source,
-            id=SQL("n.id"),
-            company_id=SQL("n.company_id"),
-            case_id=SQL("c.id"),
-            debtor_id=SQL("n.debtor_id"),
-            partner_id=SQL("d.partner_id"),
-            date=SQL("n.date + INTERVAL '12 hours'"),
-            has_hour=SQL("FALSE"),
-            is_open=SQL("n.state IN ('draft', 'approved')"),
-            kind=SQL("'document'"),
-            state=SQL(
-                "CASE n.state WHEN 'draft' THEN 'planned' WHEN 'approved' THEN 'waiting'"
-                " WHEN 'cancelled' THEN 'cancelled' ELSE 'done' END"
-            ),
-            amount=SQL("n.total"),
-            currency_id=SQL("n.currency_id"),
-            user_id=SQL("n.user_id"),
-            name=SQL("n.name"),
-        )
-        return SQL("SELECT %s FROM %s n %s", columns, SQL.identifier(table), self._last_case("n"))
 
     @api.model
     def _last_case(self, alias):

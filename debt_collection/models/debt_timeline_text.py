@@ -20,6 +20,7 @@ ICONS = {
     "note": "fa-sticky-note-o",
     "change": "fa-pencil",
 }
+CHANNEL_ICONS = {"call": "fa-phone", "email": "fa-envelope-o", "visit": "fa-map-marker"}
 PREVIEW = 240
 
 
@@ -65,19 +66,38 @@ class DebtTimeline(models.Model):
     def _money(self, amount, currency):
         return format_amount(self.env, amount, currency)
 
+    def _label(self, record, name):
+        """Return the label of a selection, in the reader's language."""
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return labels.get(record[name], "")
+
     # one method per model: writes title, detail and who of a row from its record
 
     def _describe_debt_action(self, row, action):
+        if action.kind == "contact":
+            return self._describe_contact(row, action)
         letter = action.letter_id
         row.title = " ".join(filter(None, [action.what, letter.state != "void" and letter.name]))
         if action.state != "done":
             row.detail = action.error if action.state == "failed" else action.why
-            return
+            return None
         count = len(action._demanded())
         row.detail = self._together(
             letter and self._delivery(letter),
             count and self.env._("items: %(count)s", count=count),
             action.amount and self._money(action.amount, action.currency_id),
+            html2plaintext(action.outcome or "").strip(),
+        )
+        return None
+
+    def _describe_contact(self, row, action):
+        """Who was spoken to, what came of it, why he doesn't pay."""
+        labels = [self._label(action, "contact_channel"), self._label(action, "contact_result")]
+        row.title = ": ".join(filter(None, labels))
+        row.icon = CHANNEL_ICONS.get(action.contact_channel, row.icon)
+        row.detail = self._together(
+            self._label(action, "cause"),
+            action.contact_partner_id.name,
             html2plaintext(action.outcome or "").strip(),
         )
 
@@ -133,3 +153,45 @@ class DebtTimeline(models.Model):
 
     def _describe_debt_compensation(self, row, note):
         self._describe_debt_interest_note(row, note)
+
+    def _describe_debt_promise(self, row, promise):
+        row.title = self.env._(
+            "Promise: %(amount)s by %(day)s",
+            amount=self._money(promise.amount, promise.currency_id),
+            day=format_date(self.env, promise.date),
+        )
+        row.detail = self._together(
+            promise.state != "open"
+            and promise.paid
+            and self.env._(
+                "paid in time: %(amount)s", amount=self._money(promise.paid, promise.currency_id)
+            ),
+            promise.promised_by.name,
+            promise.note,
+        )
+
+    def _describe_debt_dispute(self, row, dispute):
+        row.title = self.env._(
+            "Dispute %(name)s: %(amount)s",
+            name=dispute.display_name,
+            amount=self._money(dispute.amount, dispute.currency_id),
+        )
+        row.detail = self._together(
+            dispute.resolution and self._label(dispute, "resolution"),
+            dispute.answer or dispute.note,
+        )
+
+    def _describe_debt_plan(self, row, plan):
+        row.title = self.env._(
+            "Agreement %(name)s: %(amount)s in %(count)s instalments",
+            name=plan.name or "",
+            amount=self._money(plan.amount, plan.currency_id),
+            count=len(plan.line_ids),
+        )
+        row.detail = self._together(
+            plan.accepted_on
+            and self.env._("accepted on %(day)s", day=format_date(self.env, plan.accepted_on)),
+            plan.next_due
+            and plan.state == "active"
+            and self.env._("next instalment %(day)s", day=format_date(self.env, plan.next_due)),
+        )

@@ -1,0 +1,136 @@
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_time
+
+from .debt_action_withdraw import OUTGOING
+
+
+class DebtActionLine(models.Model):
+    _inherit = "debt.action.line"
+
+    role = fields.Selection(
+        selection_add=[("statement", "On the statement")], ondelete={"statement": "cascade"}
+    )
+
+
+class DebtAction(models.Model):
+    """Kind statement: all that is open, sent because a person asked for it. Not a demand: it
+    starts no pause, counts as no letter of a strategy and isn't stopped by a promise or a dispute.
+    """
+
+    _inherit = "debt.action"
+
+    kind = fields.Selection(
+        selection_add=[("statement", "Statement of account")], ondelete={"statement": "cascade"}
+    )
+
+    # ordering
+
+    @api.model
+    def _order_statements(self, debtors, user, now):
+        """Queue a statement for each of these debtors, to be sent by e-mail in a few minutes.
+
+        :param user: who signs it
+        :param now: UTC
+        :return: (statements that wait now, {debtor: why he gets none})
+        """
+        refused = {debtor: why for debtor in debtors if (why := debtor._no_statement())}
+        debtors = debtors.filtered(lambda debtor: debtor not in refused)
+        waiting = self.search(
+            [
+                ("debtor_id", "in", debtors.ids),
+                ("kind", "=", "statement"),
+                ("state", "in", OUTGOING),
+            ]
+        )
+        # a second click doesn't send a second one
+        fresh = debtors - waiting.debtor_id
+        new = self.create([self._prepare_statement_vals(debtor, user, now) for debtor in fresh])
+        cron = self.env.ref("debt_collection.ir_cron_act")
+        for moment in set(new.mapped("not_before")):
+            cron._trigger(at=moment)
+        return waiting | new, refused
+
+    @api.model
+    def _prepare_statement_vals(self, debtor, user, now):
+        company, case = debtor.company_id, debtor._open_case()
+        return {
+            "company_id": company.id,
+            "case_id": case.id,
+            "debtor_id": debtor.id,
+            "partner_id": debtor.partner_id.id,
+            "kind": "statement",
+            "phase": case.phase or "0_monitoring",
+            "letter_type_id": self.env.ref("debt_collection.letter_type_statement").id,
+            "channel_ids": [Command.set(self.env.ref("debt_collection.channel_email").ids)],
+            "date_planned": company._debt_today(),
+            "not_before": now + timedelta(minutes=company.debt_statement_minutes),
+            "prepared_by_id": user.id,
+            "user_id": user.id,
+        }
+
+    # act: what is open at this moment, as a letter with its number
+
+    def _run_statement(self, now):
+        day = self._local_day(now)
+        lines = self.debtor_id._statement_lines(day)
+        empty = self.filtered(lambda action: not lines.get(action.debtor_id))
+        empty._cancel("nothing_open")
+        actions = self - empty
+        for action in actions:
+            rows = map(Command.create, lines[action.debtor_id])
+            action.line_ids = [Command.clear(), *rows]
+        letters = self.env["debt.letter"]._build(actions, day)
+        letters._store_xlsx()
+        for action in actions:
+            action.amount = action.letter_id.amount
+        actions.write({"acted_on": now, "state": "queued", "waits_for": False})
+
+    # send
+
+    def _send_statement(self, now):
+        reachable = self.filtered(lambda action: not action.debtor_id._no_address())
+        for action in self - reachable:
+            action._fail(action.debtor_id._no_address())
+        reachable.letter_id._email()
+        reachable.letter_id._finalize(self._local_day(now))
+        reachable._done(now)
+
+    @api.model
+    def _statement_toast(self, actions, refused):
+        """What the person is told: where to, when, who gets none and why.
+
+        :raise UserError: nobody gets one
+        """
+        _ = self.env._
+        if not actions:
+            raise UserError("\n".join(refused.values()))
+        moment = min(actions.mapped("not_before"))
+        time = format_time(self.env, moment, tz=self.env.user.tz, time_format="short")
+        if len(actions) == 1:
+            text = _(
+                "The statement goes to %(address)s at %(time)s. Until then it can be cancelled in"
+                " the history.",
+                address=actions.debtor_id._collections_contact().email,
+                time=time,
+            )
+        else:
+            text = _(
+                "%(count)s statements leave at %(time)s. Until then they can be cancelled.",
+                count=len(actions),
+                time=time,
+            )
+        message = "\n".join([text, *refused.values()])
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if refused else "success",
+                "message": message,
+                "sticky": bool(refused),
+                # the form is read again: the history shows what waits
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

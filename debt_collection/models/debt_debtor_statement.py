@@ -1,0 +1,141 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+# nobody is written to, whatever he asks for; all other holds stop demands, not information
+SILENT_HOLDS = ("deceased", "insolvency")
+
+
+class DebtDebtor(models.Model):
+    """What a customer's statement contains, and whether he can get one."""
+
+    _inherit = "debt.debtor"
+
+    def action_send_statement(self):
+        """Send these customers a list of all that is open, after a few minutes of grace."""
+        self.check_access("read")
+        # people don't create actions directly; which customers they may see was just checked
+        actions, refused = (
+            self.env["debt.action"]
+            .sudo()
+            ._order_statements(self.sudo(), self.env.user, fields.Datetime.now())
+        )
+        return self.env["debt.action"]._statement_toast(actions, refused)
+
+    def _no_statement(self):
+        """Return why this customer gets no statement, or False."""
+        self.ensure_one()
+        day = self.company_id._debt_today()
+        silent = self.hold_ids.filtered_domain(
+            self.env["debt.hold"]._active_domain(day) & Domain("kind", "in", SILENT_HOLDS)
+        )
+        if silent:
+            return self.env._(
+                "%(customer)s: nothing is sent (%(hold)s).",
+                customer=self.partner_id.display_name,
+                hold=silent[0].display_name,
+            )
+        if not self._statement_moves().get(self):
+            return self.env._(
+                "%(customer)s: nothing is open, there is no statement to send.",
+                customer=self.partner_id.display_name,
+            )
+        return self._no_address()
+
+    def _no_address(self):
+        """Return what keeps an e-mail from reaching this customer, or False."""
+        contact = self._collections_contact()
+        email = contact.email_normalized
+        _, name = self.env._, contact.display_name
+        if not email:
+            return _(
+                "%(name)s has no e-mail address: enter one, or choose another contact for"
+                " collections.",
+                name=name,
+            )
+        if contact.debt_no_email:
+            return _("%(name)s asked for no e-mail about payments.", name=name)
+        # collectors have no access to the mailing blacklist, only to its effect
+        if self.env["mail.blacklist"].sudo().search_count([("email", "=", email)], limit=1):
+            return _("%(name)s asked for no e-mail about payments.", name=name)
+        return False
+
+    def _statement_moves(self):
+        """Return {debtor: open receivable journal items}, oldest first, in one query a company."""
+        result = {}
+        for company, debtors in self.grouped("company_id").items():
+            # collectors needn't read the books
+            lines = (
+                self.env["account.move.line"]
+                .sudo()
+                .search(
+                    [
+                        ("company_id", "=", company.id),
+                        ("parent_state", "=", "posted"),
+                        ("account_type", "=", "asset_receivable"),
+                        ("reconciled", "=", False),
+                        ("amount_residual_currency", "!=", 0),
+                        ("partner_id.commercial_partner_id", "in", debtors.partner_id.ids),
+                    ],
+                    order="invoice_date, date, id",
+                )
+            )
+            by_partner = lines.grouped(lambda line: line.partner_id.commercial_partner_id)
+            result |= {debtor: by_partner.get(debtor.partner_id, lines[:0]) for debtor in debtors}
+        return result
+
+    def _statement_lines(self, day):
+        """Return {debtor: values of action lines} of all that is open, credits with a minus.
+
+        What a consumer owes no more because of limitation isn't put before him.
+        """
+        moves = self._statement_moves()
+        lines = self.env["account.move.line"].union(*moves.values())
+        items = self.env["debt.item"].sudo().search([("move_line_id", "in", lines.ids)])
+        by_line = items.grouped("move_line_id")
+        barred = self._barred_items(day)
+        return {
+            debtor: [
+                line._statement_vals(by_line.get(line, items[:0]), day)
+                for line in moves[debtor]
+                if by_line.get(line, items[:0]) not in barred or not by_line.get(line)
+            ]
+            for debtor in self
+        }
+
+    def _barred_items(self, day):
+        """Return the items past limitation of consumers among these debtors."""
+        consumers = self.filtered(lambda debtor: debtor.kind == "consumer")
+        holds = consumers.hold_ids.filtered_domain(
+            self.env["debt.hold"]._active_domain(day) & Domain("kind", "=", "limitation")
+        )
+        return holds.item_id
+
+
+class DebtCase(models.Model):
+    _inherit = "debt.case"
+
+    def action_send_statement(self):
+        """Send the customers of these cases a list of all that is open."""
+        self.check_access("write")
+        return self.debtor_id.action_send_statement()
+
+
+class AccountMoveLine(models.Model):
+    _inherit = "account.move.line"
+
+    def _statement_vals(self, item, day):
+        """Return the values of the action line that shows this open item on a statement."""
+        due = item.date_due or self.date_maturity or self.date
+        is_debt = self.amount_residual > 0
+        return {
+            "item_id": item.id,
+            "move_line_id": self.id,
+            "role": "statement",
+            "name": self.move_id.name,
+            "date_invoice": self.move_id.invoice_date or self.date,
+            "date_due": due if is_debt else False,
+            "days_late": max((day - due).days, 0) if is_debt else 0,
+            "currency_id": self.currency_id.id,
+            "amount_total": self.amount_currency,
+            "amount_open": self.amount_residual_currency,
+        }

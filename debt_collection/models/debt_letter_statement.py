@@ -1,0 +1,193 @@
+import io
+from collections import namedtuple
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.tools import groupby
+
+from ..report import statement_sheet
+from ..tools.balance import running
+
+RANK = "s_statement"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Row = namedtuple("Row", "line name note date_invoice date_due days_late total open balance")
+# rows of one currency: balance is all that is owed, overdue what of it is late
+Group = namedtuple("Group", "currency rows balance overdue")
+
+
+class DebtLetterType(models.Model):
+    _inherit = "debt.letter.type"
+
+    rank = fields.Selection(
+        selection_add=[(RANK, "Statement of account")], ondelete={RANK: "cascade"}
+    )
+
+
+class DebtLetter(models.Model):
+    """The statement of account: open items with their running balance, as PDF and as a workbook.
+
+    What of it can be paid is told by the text; nothing is demanded.
+    """
+
+    _inherit = "debt.letter"
+
+    is_statement = fields.Boolean(compute="_compute_is_statement")
+    xlsx_id = fields.Many2one("ir.attachment", "Workbook", readonly=True, copy=False)
+    overdue_text = fields.Char("Overdue", compute="_compute_overdue_text")
+
+    @api.depends("letter_type_id.rank")
+    def _compute_is_statement(self):
+        for letter in self:
+            letter.is_statement = letter.letter_type_id.rank == RANK
+
+    @api.depends("lang", "as_of", "action_id.line_ids.amount_open")
+    def _compute_overdue_text(self):
+        for letter in self._in_own_language():
+            parts = [
+                letter._amount_text(group.overdue, group.currency)
+                for group in letter._statement_groups()
+                if group.overdue > 0
+            ]
+            letter.overdue_text = letter._join(parts)
+
+    def _signer(self, action):
+        if action.kind == "statement":
+            return action.user_id
+        return super()._signer(action)
+
+    def _totals(self):
+        """Of a statement: the balance of each currency."""
+        if not self.is_statement:
+            return super()._totals()
+        return self._ordered(
+            {group.currency: float(group.balance) for group in self._statement_groups()}
+        )
+
+    def _tables(self):
+        return [] if self.is_statement else super()._tables()
+
+    def _statement_lines(self):
+        """Lines of the statement by day of issue; in a preview those of any letter."""
+        lines = self._role_lines("statement") or self._role_lines("demanded")
+        return lines.sorted(lambda line: (line.date_invoice or self.date, line.name or "", line.id))
+
+    def _statement_groups(self):
+        """Return the groups of a statement, the company's currency first; nothing for letters."""
+        if not self.is_statement:
+            return []
+        lines, own = self._statement_lines(), self.company_id.currency_id
+        notes = self._document_notes(lines)
+        groups = [
+            self._statement_group(currency, list(rows), notes)
+            for currency, rows in groupby(lines, lambda line: line.currency_id)
+        ]
+        return sorted(groups, key=lambda group: (group.currency != own, group.currency.name))
+
+    def _statement_group(self, currency, lines, notes):
+        amounts = [self._exact(line.amount_open, currency) for line in lines]
+        balances = running(amounts)
+        late = [amount for line, amount in zip(lines, amounts, strict=True) if self._days(line)]
+        rows = [
+            Row(
+                line,
+                line.name or "",
+                ", ".join(filter(None, [self._credit_note(line), notes.get(line.id)])),
+                self._day_text(line.date_invoice),
+                self._day_text(line.date_due),
+                self._days(line),
+                self._number_text(line.amount_total, currency),
+                self._number_text(line.amount_open, currency),
+                self._number_text(balance, currency),
+            )
+            for line, balance in zip(lines, balances, strict=True)
+        ]
+        return Group(currency, rows, balances[-1], sum(late))
+
+    def _exact(self, value, currency):
+        return Decimal(str(currency.round(value)))
+
+    def _days(self, line):
+        """Days late on the day of the statement; 0 for credits and what isn't due."""
+        if not line.date_due or line.amount_open <= 0:
+            return 0
+        return max((self.as_of - line.date_due).days, 0)
+
+    def _credit_note(self, line):
+        """What a credit is, as a word under its number."""
+        if line.amount_open >= 0:
+            return ""
+        move = line._document()
+        if move.move_type == "out_refund":
+            return self.env._("credit note")
+        paid = move.journal_id.type in ("bank", "cash", "credit")
+        return self.env._("payment on account") if paid else self.env._("other credit")
+
+    # workbook
+
+    def _store_xlsx(self):
+        """Make the workbooks of these statements: real numbers and days, in their language."""
+        for letter in self.filtered("is_statement"):
+            # sudo: what was printed is written by the add-on only, not by people
+            letter.sudo().xlsx_id = (
+                self.env["ir.attachment"]
+                .sudo()
+                .create(
+                    {
+                        "name": f"{letter.name.replace('/', '_')}.xlsx",
+                        "raw": letter.with_context(lang=letter.lang)._xlsx(),
+                        "mimetype": XLSX,
+                        "res_model": letter._name,
+                        "res_id": letter.id,
+                    }
+                )
+            )
+
+    def _xlsx(self):
+        """Return the bytes of the workbook."""
+        _ = self.env._
+        labels = {
+            "document": _("Document"),
+            "note": _("Remarks"),
+            "issued": _("Issued"),
+            "due": _("Due"),
+            "late": _("Days late"),
+            "total": _("Gross amount"),
+            "open": _("Still open"),
+            "balance": _("Balance"),
+            "sum": _("Total"),
+            "overdue": _("of which overdue"),
+        }
+        sheets = [
+            statement_sheet.Sheet(
+                group.currency.name,
+                [
+                    statement_sheet.Line(
+                        row.name,
+                        row.note,
+                        row.line.date_invoice,
+                        row.line.date_due,
+                        row.days_late,
+                        row.line.amount_total,
+                        row.line.amount_open,
+                    )
+                    for row in group.rows
+                ],
+                float(group.overdue),
+            )
+            for group in self._statement_groups()
+        ]
+        heading = [
+            self.creditor_name,
+            self.debtor_name,
+            _("Open items as of %(day)s", day=self.as_of_text),
+        ]
+        out = io.BytesIO()
+        statement_sheet.build(out, self.heading or self.name, heading, labels, sheets)
+        return out.getvalue()
+
+    def _prepare_message_vals(self, copies, links):
+        values = super()._prepare_message_vals(copies, links)
+        if self.xlsx_id:
+            values["attachment_ids"].append((4, self.xlsx_id.id))
+        return values

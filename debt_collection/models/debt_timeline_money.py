@@ -1,0 +1,98 @@
+from odoo import models
+from odoo.tools import SQL
+
+
+class DebtTimeline(models.Model):
+    """What was paid, and what was charged by notes."""
+
+    _inherit = "debt.timeline"
+
+    _depends = {
+        "debt.interest.note": ["company_id", "debtor_id", "state", "date", "name", "total"],
+        "debt.compensation": ["company_id", "debtor_id", "state", "date", "name", "total"],
+        "account.partial.reconcile": [
+            "debit_move_id", "credit_move_id", "debit_amount_currency",
+        ],
+    }  # fmt: skip
+
+    def _branches(self):
+        return [
+            *super()._branches(),
+            self._payments_query(),
+            self._notes_query(5, "debt_interest_note"),
+            self._notes_query(6, "debt_compensation"),
+        ]
+
+    def _payments_query(self):
+        """What paid or settled items, one row per payment, case and currency.
+
+        It stands for its first reconciliation; the others of the same payment are added to it.
+        """
+        columns = self._columns(
+            3,
+            id=SQL("p.id"),
+            company_id=SQL("i.company_id"),
+            case_id=SQL("i.case_id"),
+            debtor_id=SQL("i.debtor_id"),
+            partner_id=SQL("d.partner_id"),
+            date=SQL("l.date + INTERVAL '12 hours'"),
+            has_hour=SQL("FALSE"),
+            is_open=SQL("FALSE"),
+            kind=SQL(
+                "CASE WHEN j.type IN ('bank', 'cash', 'credit') THEN 'payment'"
+                " ELSE 'settlement' END"
+            ),
+            state=SQL("'done'"),
+            amount=SQL(
+                """
+                (SELECT SUM(q.debit_amount_currency) FROM account_partial_reconcile q
+                   JOIN debt_item k ON k.move_line_id = q.debit_move_id
+                  WHERE q.credit_move_id = p.credit_move_id AND k.case_id IS NOT DISTINCT
+                        FROM i.case_id AND k.currency_id = i.currency_id)
+                """
+            ),
+            currency_id=SQL("i.currency_id"),
+            name=SQL("CONCAT_WS(' ', l.name, l.ref, l.move_name)"),
+        )
+        return SQL(
+            """
+            SELECT %s FROM debt_item i
+              JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
+              JOIN account_move_line l ON l.id = p.credit_move_id
+              JOIN account_journal j ON j.id = l.journal_id
+              JOIN debt_debtor d ON d.id = i.debtor_id
+             WHERE p.debit_amount_currency <> 0
+               AND NOT EXISTS (
+                       SELECT FROM account_partial_reconcile q
+                         JOIN debt_item k ON k.move_line_id = q.debit_move_id
+                        WHERE q.credit_move_id = p.credit_move_id AND q.id < p.id
+                          AND k.case_id IS NOT DISTINCT FROM i.case_id
+                          AND k.currency_id = i.currency_id
+                          AND q.debit_amount_currency <> 0)
+            """,
+            columns,
+        )
+
+    def _notes_query(self, source, table):
+        """Interest notes and compensation: documents of the customer, not of one case."""
+        columns = self._columns(
+            source,
+            id=SQL("n.id"),
+            company_id=SQL("n.company_id"),
+            case_id=SQL("c.id"),
+            debtor_id=SQL("n.debtor_id"),
+            partner_id=SQL("d.partner_id"),
+            date=SQL("n.date + INTERVAL '12 hours'"),
+            has_hour=SQL("FALSE"),
+            is_open=SQL("n.state IN ('draft', 'approved')"),
+            kind=SQL("'document'"),
+            state=SQL(
+                "CASE n.state WHEN 'draft' THEN 'planned' WHEN 'approved' THEN 'waiting'"
+                " WHEN 'cancelled' THEN 'cancelled' ELSE 'done' END"
+            ),
+            amount=SQL("n.total"),
+            currency_id=SQL("n.currency_id"),
+            user_id=SQL("n.user_id"),
+            name=SQL("n.name"),
+        )
+        return SQL("SELECT %s FROM %s n %s", columns, SQL.identifier(table), self._last_case("n"))
