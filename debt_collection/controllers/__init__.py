@@ -1,3 +1,2 @@
 from . import portal, talk
 from . import call
-from . import portal

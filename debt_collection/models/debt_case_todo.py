@@ -17,7 +17,7 @@ class DebtCase(models.Model):
     todo = fields.Char("What to do", compute="_compute_todo")
     todo_kind = fields.Char(compute="_compute_todo")
 
-    @api.depends("replied_on", "next_date", "activity_ids.date_deadline", "activity_ids.summary")
+    @api.depends("replied_on", "next_date", "activity_ids.date_deadline", "activity_ids.active")
     @api.depends_context("lang")
     def _compute_todo(self):
         todos = self._todos()

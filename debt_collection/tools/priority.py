@@ -49,7 +49,9 @@ def score(facts, weights=None):
         "reply": (weights.reply, 1.0 if facts.replied else 0.0),
     }
     parts = [
-        (code, 100.0 * weight * share / total) for code, (weight, share) in shares.items() if share
+        (code, 100.0 * weight * share / total)
+        for code, (weight, share) in shares.items()
+        if weight * share
     ]
     parts.sort(key=lambda part: (-part[1], part[0]))
     points = [(code, round(value)) for code, value in parts]
