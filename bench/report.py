@@ -29,17 +29,22 @@ def ours(size, rows):
         at_most("memory above the idle process, MB", first["mb"], 200),
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
-        *_interest(rows["interest to date"], rows["interest, grouped query"]),
+        *_interest(rows),
         "",
     ]
 
 
-def _interest(valued, query):
-    """Value dates, contracts, notes and compensation beside a query that knows none of them."""
+def _interest(rows):
+    """Beside a query that gives the same figures, and one that takes today's residuals only."""
+    valued, same = rows["interest to date"], rows["interest, same figures"]
+    simple = rows["interest, residuals only"]
+    agrees = "agrees" if valued["total"] == same["total"] else f"DIFFERS: {same['total']}"
     return [
-        at_most("interest to date / one grouped query, wall time", _ratio(valued, query), 5),
+        at_most("interest to date / grouped query, same figures", _ratio(valued, same), 5),
+        f"  {_ratio(valued, simple):.1f} times a query without value dates and items paid late"
+        f" ({simple['items']:,} open items)",
         f"  {valued['items']:,} items valued in {valued['rows']:,} rows, {valued['errors']} without"
-        f" a rate; the query saw {query['items']:,} open items",
+        f" a rate; {valued['total']} in total, the query {agrees}",
     ]
 
 

@@ -81,7 +81,8 @@ def _ours(connection, root, size, options):
         _step(name, "ours.forget_night")
         rows["quiet night"] = _step(name, "ours.night")
         _step(name, "interest.prepare")
-        rows["interest, grouped query"] = _step(name, "interest.grouped_query")
+        rows["interest, residuals only"] = _step(name, "interest.grouped_query")
+        rows["interest, same figures"] = _step(name, "interest.same_query")
         rows["interest to date"] = _step(name, "interest.to_date")
         for kind in report.KINDS:
             rows[f"act and send: {kind}"] = _step(

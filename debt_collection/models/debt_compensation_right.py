@@ -111,30 +111,35 @@ class DebtCompensation(models.Model):
 
     def _entitled(self, company, histories, rules):
         """Ids of those whose debtor owes compensation by kind, rule and state of affairs."""
-        debtors = self.env["debt.interest"]._debtors(
-            company, {one.partner_id for one in histories.values()}
-        )
-        insolvent = self._insolvent_spans(debtors)
+        partner_ids = {one.partner_id for one in histories.values()}
+        kinds = self.env["debt.interest"]._debtor_kinds(company, partner_ids)
+        insolvent = self._insolvent_spans(company, partner_ids)
         rules = rules or self.env["debt.interest"]._history_rules(company, histories)
+        # a field of a record costs more than all else here: once a rule, not once an item
+        knows = {rule: self._has_compensation(rule, company) for rule in set(rules.values())}
         return [
             key
             for key, one in histories.items()
-            if debtors[one.partner_id].kind != "consumer"
-            and self._has_compensation(rules[key], debtors[one.partner_id])
-            and not self._is_in(one.effective_due + DAY, insolvent[one.partner_id])
+            if knows[rules[key]]
+            and kinds[one.partner_id] != "consumer"
+            and not self._is_in(one.effective_due + DAY, insolvent.get(one.partner_id, ()))
         ]
 
-    def _has_compensation(self, rule, debtor):
+    def _has_compensation(self, rule, company):
         """Whether the rule knows compensation, by Polish law."""
-        country = rule.country_id or debtor._seller_country()
+        country = rule.country_id or company.country_id or company.account_fiscal_country_id
         return rule.has_compensation and country.code == COUNTRY
 
-    def _insolvent_spans(self, debtors):
+    def _insolvent_spans(self, company, partner_ids):
         """{partner id: [(first, last day or None)]} of insolvency or restructuring."""
-        known = [debtor.id for debtor in debtors.values() if debtor.id]
         holds = self.env["debt.hold"].sudo()  # a fact about the debtor, whoever asks
+        domain = [
+            ("company_id", "=", company.id),
+            ("debtor_id.partner_id", "in", list(partner_ids)),
+            ("kind", "=", "insolvency"),
+        ]
         spans = defaultdict(list)
-        for hold in holds.search([("debtor_id", "in", known), ("kind", "=", "insolvency")]):
+        for hold in holds.search(domain):
             ends = [end for end in (hold.date_until, hold.ended_on and hold.ended_on - DAY) if end]
             spans[hold.debtor_id.partner_id.id].append((hold.date_from, min(ends, default=None)))
         return spans

@@ -120,18 +120,22 @@ class DebtInterest(models.AbstractModel):
     def _statutory_rules(self, company, partner_ids):
         """Return {commercial partner id: rule} of those without a contract, one look a kind."""
         Debtor = self.env["debt.debtor"].sudo()  # see `_debtors`
-        choose = Debtor._interest_rule_chooser()
-        domain = [("company_id", "=", company.id), ("partner_id", "in", list(partner_ids))]
-        kinds = dict(Debtor._read_group(domain, ["kind"], ["partner_id:array_agg"]))
-        known = set().union(*kinds.values())
-        partners = self.env["res.partner"].sudo().browse(partner_ids - known)
-        for kind, found in partners.grouped(Debtor._default_kind).items():
-            kinds[kind] = kinds.get(kind, []) + found.ids
-        rules = {}
-        for kind, found in kinds.items():
+        choose, by_kind = Debtor._interest_rule_chooser(), {}
+        kinds = self._debtor_kinds(company, partner_ids)
+        for kind in set(kinds.values()):
             debtor = Debtor.new({"company_id": company.id, "kind": kind})
-            rules.update(dict.fromkeys(found, choose(debtor, date.min)))
-        return rules
+            by_kind[kind] = choose(debtor, date.min)
+        return {partner_id: by_kind[kind] for partner_id, kind in kinds.items()}
+
+    def _debtor_kinds(self, company, partner_ids):
+        """Return {commercial partner id: kind}, also of those who aren't debtors yet."""
+        Debtor = self.env["debt.debtor"].sudo()  # see `_debtors`
+        domain = [("company_id", "=", company.id), ("partner_id", "in", list(partner_ids))]
+        groups = Debtor._read_group(domain, ["kind"], ["partner_id:array_agg"])
+        kinds = {partner_id: kind for kind, found in groups for partner_id in found}
+        for partner in self.env["res.partner"].sudo().browse(set(partner_ids) - kinds.keys()):
+            kinds[partner.id] = Debtor._default_kind(partner)
+        return kinds
 
     def _debtors(self, company, partner_ids):
         """Return {commercial partner id: debtor}; who isn't one yet is imagined, not created."""
@@ -162,7 +166,7 @@ class DebtInterest(models.AbstractModel):
         plans, found = {}, {}
         rules = rules or self._history_rules(company, histories)
         for line_id, rule in rules.items():
-            key = (rule.id, histories[line_id].currency_id)
+            key = (rule._ids, histories[line_id].currency_id)  # a field is slower than all else
             if key not in found:
                 found[key] = Plan(rule, company, digits[key[1]]) if rule else None
             plans[line_id] = found[key]
