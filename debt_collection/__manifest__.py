@@ -69,6 +69,7 @@
         "views/debt_case_views.xml",
         "views/debt_case_list_views.xml",
         "views/debt_item_views.xml",
+        "wizard/debt_as_of_views.xml",
         "views/debt_action_views.xml",
         "views/debt_letter_views.xml",
         "views/debt_letter_type_views.xml",

@@ -110,7 +110,9 @@ class DebtAllocation(models.Model):
 
     @api.depends("credit_line_id", "statement_line_id")
     def _compute_payment(self):
-        for allocation in self.filtered(lambda allocation: allocation.state in (False, "draft")):
+        drafts = self.filtered(lambda allocation: allocation.state in (False, "draft"))
+        value_days = self.env["debt.interest"]._value_days(drafts.credit_line_id)
+        for allocation in drafts:
             line, transaction = allocation.credit_line_id, allocation.statement_line_id
             if not line:
                 allocation.currency_id = transaction.foreign_currency_id or transaction.currency_id
@@ -119,7 +121,7 @@ class DebtAllocation(models.Model):
                 allocation.amount = abs(transaction.amount_residual)
                 continue
             allocation.currency_id = line.currency_id
-            allocation.date_paid = self._value_date(line)
+            allocation.date_paid = value_days[line._origin.id]
             allocation.text = self._payment_text(line)
             allocation.amount = max(-line.amount_residual_currency, 0)
 
@@ -135,11 +137,6 @@ class DebtAllocation(models.Model):
     def _transaction_text(self, transaction):
         parts = [transaction.payment_ref, transaction.ref]
         return " ".join(dict.fromkeys(filter(None, parts)))
-
-    @api.model
-    def _value_date(self, line):
-        """Day the money was there: of the bank transaction, of the payment, of the entry."""
-        return line.statement_line_id.date or line.payment_id.date or line.date
 
     # proposal ------------------------------------------------------------------------------------
 

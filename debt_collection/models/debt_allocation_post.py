@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -115,5 +115,19 @@ class DebtAllocation(models.Model):
                     "Post an interest note, then propose again.",
                     amount=self.env["debt.matching"]._money(float(interest), self.currency_id),
                 ),
+                "action_text": self.env._("Charge interest"),
+                "action": self._charge_action(),
             }
         }
+
+    def _charge_action(self):
+        """The wizard of interest notes, filled for this customer up to the day he paid."""
+        xml_id = "debt_collection.debt_interest_propose_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)
+        action["context"] = {
+            "default_company_id": self.company_id.id,
+            "default_partner_ids": [Command.set(self.partner_id.commercial_partner_id.ids)],
+            "default_day": self.date_paid,
+            "default_with_small": True,
+        }
+        return action

@@ -15,6 +15,27 @@ LEDGER = (
 )
 
 
+# of credit `c` in entry `m`: when the money was there
+VALUE_DAY = SQL(
+    """CASE WHEN c.statement_line_id IS NOT NULL THEN m.date
+            WHEN c.payment_id IS NOT NULL THEN COALESCE(bank.day, pay.date, c.date)
+            WHEN m.move_type = 'out_refund' THEN COALESCE(m.invoice_date, c.date)
+            ELSE c.date END"""
+)
+# the bank line matched with the payment's other side, its outstanding receipt; of several the first
+# one: never too much interest
+MONEY = SQL(
+    """LEFT JOIN account_payment pay ON pay.id = c.payment_id
+       LEFT JOIN LATERAL (
+            SELECT MIN(b.date) AS day
+              FROM account_move_line o
+              JOIN account_partial_reconcile s ON s.debit_move_id = o.id
+              JOIN account_move_line b ON b.id = s.credit_move_id
+             WHERE c.payment_id IS NOT NULL AND o.move_id = c.move_id AND o.id <> c.id
+               AND b.statement_line_id IS NOT NULL AND b.parent_state = 'posted') bank ON TRUE"""
+)
+
+
 class Event(NamedTuple):
     """What lowered a claim, in its currency; `day` is the value date.
 
@@ -193,12 +214,7 @@ class DebtInterest(models.AbstractModel):
             """
             SELECT e.line_id, e.day, e.amount::text, e.kind
               FROM (SELECT l.id AS line_id, r.id, r.debit_amount_currency AS amount,
-                           CASE WHEN c.statement_line_id IS NOT NULL THEN m.date
-                                WHEN c.payment_id IS NOT NULL
-                                THEN COALESCE(bank.day, pay.date, c.date)
-                                WHEN m.move_type = 'out_refund'
-                                THEN COALESCE(m.invoice_date, c.date)
-                                ELSE c.date END AS day,
+                           %(value_day)s AS day,
                            CASE WHEN m.reversed_entry_id = l.move_id THEN 'correction'
                                 WHEN c.statement_line_id IS NOT NULL THEN 'bank'
                                 WHEN c.payment_id IS NOT NULL THEN 'payment'
@@ -208,34 +224,29 @@ class DebtInterest(models.AbstractModel):
                       JOIN account_partial_reconcile r ON r.debit_move_id = l.id
                       JOIN account_move_line c ON c.id = r.credit_move_id
                       JOIN account_move m ON m.id = c.move_id
-                 LEFT JOIN account_payment pay ON pay.id = c.payment_id
-         LEFT JOIN LATERAL (%(bank)s) bank ON TRUE
+                           %(money)s
                      WHERE %(scope)s AND c.parent_state = 'posted' AND r.debit_amount_currency <> 0
                        AND NOT EXISTS (SELECT FROM account_partial_reconcile x
                                         WHERE x.exchange_move_id = c.move_id)) e
              WHERE e.day <= %(day)s
           ORDER BY e.line_id, e.day, e.id
             """,
-            bank=self._bank_day_sql(),
+            value_day=VALUE_DAY,
+            money=MONEY,
             scope=scope,
             day=day,
         )
 
-    def _bank_day_sql(self):
-        """Date of the bank line matched with a payment's other side, its outstanding receipt.
-
-        Of several the first one: never too much interest.
+    @api.model
+    def _value_days(self, lines):
+        """Return {journal item id: day on which the money was on our account} of credits: the one
+        answer for interest and for the allocation of payments.
         """
-        return SQL(
-            """
-            SELECT MIN(b.date) AS day
-              FROM account_move_line o
-              JOIN account_partial_reconcile s ON s.debit_move_id = o.id
-              JOIN account_move_line b ON b.id = s.credit_move_id
-             WHERE c.payment_id IS NOT NULL AND o.move_id = c.move_id AND o.id <> c.id
-               AND b.statement_line_id IS NOT NULL AND b.parent_state = 'posted'
-            """
-        )
+        for model in LEDGER:
+            self.env[model].flush_model()
+        query = """SELECT c.id, %s FROM account_move_line c
+                     JOIN account_move m ON m.id = c.move_id %s WHERE c.id = ANY(%s)"""
+        return dict(self.env.execute_query(SQL(query, VALUE_DAY, MONEY, _ids(lines))))
 
 
 def _ids(records):

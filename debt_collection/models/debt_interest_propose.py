@@ -29,11 +29,15 @@ class Options(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What would be noted: values of notes, of those too small, and {partner: why} refused."""
+    """What would be noted: values of notes, of those too small, and {partner: why} refused.
+
+    `lacking`: those of the refused for whom a rate or a rule has to be entered.
+    """
 
     notes: list
     small: list
     refused: dict
+    lacking: object
 
 
 class DebtInterestNote(models.Model):
@@ -84,7 +88,7 @@ class DebtInterestNote(models.Model):
         refused = self._insolvent(company, options.issued, histories)
         plans = self.env["debt.interest"]._plans(company, histories)
         charged = self._charged(list(histories))
-        found = {}
+        found, insolvent = {}, set(refused)
         for line_id, history in histories.items():
             partner, plan = history.partner_id, plans[line_id]
             if partner in refused:
@@ -95,11 +99,14 @@ class DebtInterestNote(models.Model):
                 refused[partner] = plan.rule._missing_text(error.day)
                 continue
             if rows is None:
-                refused[partner] = self.env["debt.interest"]._no_rule_text(history)
+                refused[partner] = self.env["debt.interest"]._no_rule_text()
             elif sum(row.amount for row in rows) > 0:
                 key = partner, history.currency_id, plan.rule.id
                 found.setdefault(key, []).append((history, rows))
-        return self._sorted_out(company, day, options, found, refused)
+        proposal = self._sorted_out(company, day, options, found, refused)
+        return proposal._replace(
+            lacking=proposal.lacking.filtered(lambda partner: partner.id not in insolvent)
+        )
 
     @api.model
     def _completed(self, company, options):
@@ -177,7 +184,7 @@ class DebtInterestNote(models.Model):
             is_small = self._in_company(total, currency_id, company, options) < options.minimum
             (small if is_small and not options.with_small else notes).append(vals)
         names = self.env["res.partner"].browse(refused).sorted("id")
-        return Proposal(notes, small, {partner: refused[partner.id] for partner in names})
+        return Proposal(notes, small, {partner: refused[partner.id] for partner in names}, names)
 
     @api.model
     def _in_company(self, amount, currency_id, company, options):

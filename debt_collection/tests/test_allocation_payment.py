@@ -3,7 +3,7 @@ from datetime import date
 from odoo import Command
 from odoo.addons.debt_collection.tests.settling_common import SettlingCommon
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
@@ -118,6 +118,16 @@ class TestAllocationPayment(SettlingCommon):
         allocation._post(self.today)
         self.assertEqual(self.left(invoice, noted, other), [0, 0, 20])
         self.assertTrue(credit.reconciled)
+
+    def test_interest_without_a_note_offers_to_charge_it(self):
+        self.overdue(200, 950, self.partner)
+        allocation = self._allocate(self.credit_line(500))
+        self.assertFalse(allocation.alerts)
+        allocation.mode = "interest_first"
+        action = allocation.alerts["interest"]["action"]
+        wizard = Form(self.env[action["res_model"]].with_context(**action["context"]))
+        self.assertEqual(wizard.partner_ids[:], self.partner)
+        self.assertEqual(wizard.day, allocation.date_paid)
 
     def test_v22_interest_of_the_named_debt_only(self):
         a, b = self.overdue(400, 5000, self.partner), self.overdue(300, 7000, self.partner)

@@ -23,6 +23,10 @@ class TestInterestLedger(InterestCommon):
         )
         self.match(self.bank_line(400, "2026-01-23"), outstanding)
         self.assertEqual(self.events(invoice), [("2026-01-23", 400.0, "payment")])
+        # the allocation of a payment goes by the same day
+        credit = payment.move_id.line_ids - outstanding
+        days = self.env["debt.interest"]._value_days(credit)
+        self.assertEqual({str(day) for day in days.values()}, {"2026-01-23"})
 
     def test_a_bank_line_matched_with_the_invoice(self):
         invoice = self.invoice(1000, "2026-01-05")

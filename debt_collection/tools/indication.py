@@ -6,6 +6,13 @@ from typing import NamedTuple
 MIN_LENGTH = 5
 WORD = re.compile(r"[^\W_]+")
 PIECE = re.compile(r"\d+|[^\W\d_]+")
+LONGEST = 500  # a transfer carries 140 characters; patterns on a pasted page would take seconds
+NUMBERS = r"(\d+(?:(?:\s*[,;+&]\s*|\s+(?:i|oraz|and|und)\s+)\d+)+)"
+# several numbers that share what is written once: "FV 12, 13/2026", "FV/2026/12, 13 i 14"
+LISTS = (
+    re.compile(rf"(?P<head>[^\W\d_]+[\s/.-]*){NUMBERS}(?P<tail>(?:[/.-][^\W_]+)+)", re.I),
+    re.compile(rf"(?P<head>(?:[^\W_]+[/.-])+){NUMBERS}(?P<tail>)(?![^\W_]|[/.-]\w)", re.I),
+)
 
 
 class Document(NamedTuple):
@@ -16,7 +23,7 @@ class Document(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """`text` as it stands in the title; `how`: "exact", "spelling" or "order"."""
+    """`text` as it stands in the title; `how`: "exact", "spelling", "order" or "list"."""
 
     key: object
     text: str
@@ -26,12 +33,13 @@ class Hit(NamedTuple):
 def indicated(title, documents):
     """Return the documents that a title names, [Hit] in the order of the title.
 
-    Three attempts, the surest first; words once understood aren't looked at again:
+    Four attempts, the surest first; words once understood aren't looked at again:
 
     * exact: the number as it is printed, in any case of letters
     * spelling: other separators or blanks: "FV2026/00 012" is FV/2026/00012
     * order: the same pieces in another order or without zeros: "fv 12/2026"; only if no other
       document has the same pieces
+    * list: numbers that share the rest: "FV 12, 13/2026"; as "order"
 
     A number that is a part of another one isn't taken for it.
     """
@@ -48,10 +56,25 @@ def indicated(title, documents):
             if len(keys) == 1 and (how != "order" or _is_plausible(text)):
                 hits.append((start, Hit(keys[0], text, how)))
                 free[start:end] = [False] * (end - start)
+    hits += _listed((title or "")[:LONGEST], _forms(documents, _order))
     found = {}
     for _start, hit in sorted(hits, key=lambda pair: pair[0]):
         found.setdefault(hit.key, hit)
     return list(found.values())
+
+
+def _listed(title, forms):
+    """[(start, Hit)] of lists; `forms` are those of the attempt "order"."""
+    hits = []
+    for pattern in LISTS:
+        for phrase in pattern.finditer(title):
+            for number in re.finditer(r"\d+", phrase[2]):
+                name = phrase["head"] + number[0] + phrase["tail"]
+                keys = forms.get(_order(name), ())
+                if len(keys) == 1:
+                    start = phrase.start(2) + number.start()
+                    hits.append((start, Hit(keys[0], phrase[0].strip(), "list")))
+    return hits
 
 
 def _windows(count, longest=8):

@@ -1,6 +1,7 @@
 from . import base_partner_merge
 from . import debt_advance_wizard
 from . import debt_approve
+from . import debt_as_of
 from . import debt_bank_check_wizard
 from . import debt_compensation_wizard
 from . import debt_case_bulk
