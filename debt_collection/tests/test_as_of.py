@@ -30,8 +30,8 @@ class TestAsOf(NoteCommon):
         for move, day in ((self.early, "2026-01-25"), (self.paid, "2026-02-10")):
             item = self.items.filtered(lambda item, move=move: item.move_id == move)
             item.closed_on = day
-        # 16.01-26.01 of 10 000 and 27.01-31.01 of 6 000 at 14 %
-        self.assertEqual(self.shown("2026-01-31"), {self.paid.name: (6000, 42.19 + 11.51)})
+        # 16.01-26.01 of 10 000 (42.19) and 27.01-31.01 of 6 000 (11.51) at 14 %
+        self.assertEqual(self.shown("2026-01-31"), {self.paid.name: (6000, 53.70)})
         self.assertEqual(self.shown("2026-02-15"), {})
         self.assertIn(self.later.name, self.shown("2026-02-15", overdue_only=False))
 

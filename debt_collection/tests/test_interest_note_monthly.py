@@ -45,7 +45,8 @@ class TestInterestNoteMonthly(NoteCommon):
         task = self.tasks()
         self.assertEqual(task.user_id, self.company.debt_head_id)
         self.assertIn(self.partner.name, task.note)
-        self.assertIn(str(escape(self.env["debt.interest"]._no_rule_text())), task.note)
+        notes = self.env["debt.calendar"]._for_company(self.env["debt.interest"], self.company)
+        self.assertIn(str(escape(notes._no_rule_text())), task.note)
         self.assertNotIn(self.other.name, task.note)
 
     def test_the_insolvent_are_no_task(self):
