@@ -8,6 +8,7 @@ KINDS = [
     ("strategy", "Change strategy"),
     ("phase", "Change phase"),
     ("schedule", "Schedule"),
+    ("letter", "Send letter"),
 ]
 
 
@@ -35,6 +36,14 @@ class DebtCaseBulk(models.TransientModel):
     date = fields.Date("On", default=fields.Date.context_today)
     user_id = fields.Many2one("res.users", "Who", help="Empty: each case's own collector.")
 
+    letter_type_id = fields.Many2one(
+        "debt.letter.type",
+        domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]",
+    )
+    channel_ids = fields.Many2many(
+        "debt.channel", default=lambda self: self.env.ref("debt_collection.channel_email")
+    )
+
     @api.depends("case_ids")
     def _compute_count(self):
         for wizard in self:
@@ -57,13 +66,18 @@ class DebtCaseBulk(models.TransientModel):
     def action_confirm(self):
         self.ensure_one()
         self.case_ids.check_access("write")
-        getattr(self, f"_do_{self.kind}")()
+        left_out = getattr(self, f"_do_{self.kind}")() or self.env["debt.case"]
+        message = self.env._("Changed cases: %(count)s", count=len(self.case_ids - left_out))
+        if left_out:
+            names = ", ".join(left_out.partner_id.mapped("name"))
+            message += self.env._(". Left out, as nothing can be demanded: %(names)s", names=names)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "message": self.env._("Changed cases: %(count)s", count=len(self.case_ids)),
+                "type": "warning" if left_out else "success",
+                "sticky": bool(left_out),
+                "message": message,
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
@@ -87,6 +101,25 @@ class DebtCaseBulk(models.TransientModel):
                 self.env.user,
                 values={"summary": self.summary, "user_id": user.id},
             )
+
+    def _do_letter(self):
+        """Each case gets the letter about what is overdue; approval and contact hours as always.
+
+        :return: the cases in which nothing can be demanded now
+        """
+        values = {
+            "letter_type_id": self.letter_type_id.id,
+            "channel_ids": [fields.Command.set(self.channel_ids.ids)],
+        }
+        left_out = self.env["debt.case"]
+        for case in self.case_ids:
+            try:
+                with self.env.cr.savepoint():
+                    # as above: letters are made by the case's method only
+                    case.sudo()._add_action("letter", self.date, self.env.user, values=values)
+            except UserError:
+                left_out |= case
+        return left_out
 
 
 class DebtCase(models.Model):

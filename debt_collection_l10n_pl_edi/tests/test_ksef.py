@@ -1,4 +1,5 @@
 from odoo.addons.debt_collection.tests.letter_common import LetterCommon
+from odoo.addons.debt_collection.tools.talk import understand
 from odoo.tests import tagged
 
 KSEF = "5265877635-20250826-0100001AF629-AF"
@@ -18,6 +19,12 @@ class TestKsef(LetterCommon):
         copy = invoice._debt_copy_filename()
         self.assertEqual(copy, f"invoice visualisation {name.replace('/', '_')}.pdf")
         self.assertNotEqual(copy, plain)
+
+    def test_a_case_is_found_by_part_of_the_number(self):
+        invoice = self.overdue(20, 500)
+        invoice.l10n_pl_edi_number = KSEF
+        partners = self.env["debt.case"]._talk_partners(understand("0100001af629"))
+        self.assertEqual(partners, invoice.commercial_partner_id.ids)
 
     def test_the_copy_sent_along_says_what_it_is_in_the_debtors_language(self):
         debtor = self.debtor()
