@@ -1,8 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-# nobody is written to, whatever he asks for; all other holds stop demands, not information
-SILENT_HOLDS = ("deceased", "insolvency")
+from .debt_hold import SILENT_KINDS
 
 
 class DebtDebtor(models.Model):
@@ -26,7 +25,7 @@ class DebtDebtor(models.Model):
         self.ensure_one()
         day = self.company_id._debt_today()
         silent = self.hold_ids.filtered_domain(
-            self.env["debt.hold"]._active_domain(day) & Domain("kind", "in", SILENT_HOLDS)
+            self.env["debt.hold"]._active_domain(day) & Domain("kind", "in", SILENT_KINDS)
         )
         if silent:
             return self.env._(

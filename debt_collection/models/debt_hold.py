@@ -21,6 +21,8 @@ HOLD_KINDS = [
     ("proceeding", "Proceeding"),
     ("manual", "Hold"),
 ]
+# nothing at all is sent to the customer; other holds stop demands, not a statement he asked for
+SILENT_KINDS = ("deceased", "insolvency")
 # what keeps a case open although nothing is overdue (DESIGN 4)
 CASE_KINDS = ("dispute", "promise", "plan", "proceeding")
 
@@ -158,6 +160,8 @@ class DebtHold(models.Model):
         """Tell whether this hold stops every demanded item of `action`."""
         if action.debtor_id != self.debtor_id:
             return False
+        if action.kind == "statement":
+            return not self.item_id and self.kind in SILENT_KINDS
         items = action.line_ids.filtered(lambda line: line.role == "demanded").item_id
         if self.item_id:
             return items == self.item_id

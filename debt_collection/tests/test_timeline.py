@@ -56,7 +56,7 @@ class TestTimeline(LetterActionCommon):
             subtype_xmlid="mail.mt_comment",
         )
         case.message_post(body="Boss is back in May", message_type="comment")
-        case.collector_id = self.manager
+        case.with_context(tracking_disable=False, mail_notrack=False).collector_id = self.manager
         self.env.flush_all()
         self.env.cr.precommit.run()
         rows = self.rows().filtered(lambda row: row.kind != "hold")
