@@ -52,6 +52,8 @@ from . import debt_promise_judge
 from . import debt_dispute
 from . import debt_dispute_line
 from . import debt_dispute_make
+from . import debt_dispute_life
+from . import debt_dispute_screen
 from . import debt_debtor_promise
 
 # instalment agreements
@@ -251,6 +253,7 @@ from . import res_company_sale
 from . import res_config_settings
 from . import res_config_settings_desk
 from . import res_config_settings_compensation
+from . import res_config_settings_promise
 from . import res_config_settings_contact
 from . import res_config_settings_interest
 from . import res_config_settings_notes

@@ -54,7 +54,7 @@ class AccountMove(models.Model):
     # buttons
 
     def action_debt_dispute(self):
-        return self._debt_open_hold("dispute")
+        return self.env["debt.dispute.wizard"]._open_for(self)
 
     def action_debt_exclude(self):
         return self._debt_open_hold("exclusion")

@@ -10,6 +10,26 @@ class DebtDebtor(models.Model):
 
     promise_ids = fields.One2many("debt.promise", "debtor_id")
     dispute_ids = fields.One2many("debt.dispute", "debtor_id")
+    promise_text = fields.Char(compute="_compute_promise_text")
+
+    @api.depends("promise_ids.state")
+    @api.depends_context("lang")
+    def _compute_promise_text(self):
+        """How he kept his word so far."""
+        groups = self.env["debt.promise"]._read_group(
+            [("debtor_id", "in", self.ids)], ["debtor_id", "state"], ["__count"]
+        )
+        counts = {(debtor, state): count for debtor, state, count in groups}
+        for debtor in self:
+            kept, part, broken = (
+                counts.get((debtor, state), 0) for state in ("kept", "part_kept", "broken")
+            )
+            debtor.promise_text = bool(kept + part + broken) and self.env._(
+                "Promises kept: %(kept)s, partly: %(part)s, broken: %(broken)s",
+                kept=kept,
+                part=part,
+                broken=broken,
+            )
 
 
 class DebtCase(models.Model):

@@ -18,6 +18,7 @@ class DebtDebtor(models.Model):
         debtors = self._follow_partners()
         changes = self.env["debt.item"]._sync_ledger(debtors, day)
         self.env["debt.promise"]._judge(debtors.company_id, day, debtors)
+        self.env["debt.dispute"]._settle(debtors.company_id, day, debtors)
         debtors._withdraw_actions(changes)
         # what is paid in part, or held since, is read again
         self.env["debt.action"]._react(debtors.company_id, debtors.partner_id, day)

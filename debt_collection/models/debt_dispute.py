@@ -54,8 +54,7 @@ class DebtDispute(models.Model):
     answer = fields.Text("What was answered", readonly=True)
     answered_on = fields.Date(readonly=True)
     closed_on = fields.Date(readonly=True)
-    warned_on = fields.Date(readonly=True, help="When the head was told of a missed deadline.")
-    attachment_ids = fields.Many2many("ir.attachment", string="Documents")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
 
     @api.depends("line_ids.amount")
     def _compute_amount(self):

@@ -14,6 +14,9 @@ class DebtDisputeLine(models.Model):
     currency_id = fields.Many2one(related="item_id.currency_id")
     amount = fields.Monetary("Disputed amount", required=True)
     amount_open = fields.Monetary("Open then", help="Open amount when the dispute was entered.")
+    accepted = fields.Monetary("Accepted", readonly=True)
+    done_on = fields.Date("Settled on", readonly=True)
+    name = fields.Char(related="item_id.name", string="Number")
     amount_residual = fields.Monetary(related="item_id.amount_residual", string="Open now")
     hold_id = fields.Many2one("debt.hold", readonly=True, index="btree_not_null")
 

@@ -27,7 +27,9 @@ class DebtDispute(models.Model):
         """
         case.check_access("read")
         lines = self._disputed_lines(case, values)
-        debtor = self.env["debt.item"].union(*(item for item, _amount in lines)).debtor_id
+        items = self.env["debt.item"].union(*(item for item, _amount in lines))
+        items.check_access("read")
+        debtor = items.debtor_id
         if len(debtor) != 1:
             raise UserError(self.env._("Choose documents of one customer."))
         day = debtor.company_id._debt_today()
@@ -95,7 +97,10 @@ class DebtDispute(models.Model):
                 **{name: values[name] for name in taken & values.keys() if values[name]},
             }
         )
+        # files of the dialog belong to the complaint: whoever may read it may read them
+        dispute_sudo.attachment_ids.write({"res_model": self._name, "res_id": dispute_sudo.id})
         dispute_sudo._hold()
+        dispute_sudo._next_activity(day)
         return dispute_sudo.sudo(self.env.su)
 
     @api.model

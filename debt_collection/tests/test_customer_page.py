@@ -150,8 +150,8 @@ class TestCustomerPage(SaleHoldCommon):
         context = {"active_model": "account.move", "active_ids": invoice.ids}
         dialog = action.with_user(self.collector).with_context(context).run()
         wizard = self.env[dialog["res_model"]].browse(dialog["res_id"])
-        self.assertEqual(wizard.kind, "dispute")
-        self.assertEqual(wizard.item_ids.move_line_id.move_id, self.invoice)
+        self.assertEqual(wizard._name, "debt.dispute.wizard")
+        self.assertEqual(wizard.line_ids.item_id.move_line_id.move_id, self.invoice)
         exclude = invoice.action_debt_exclude()
         self.assertEqual(self.env[exclude["res_model"]].browse(exclude["res_id"]).kind, "exclusion")
 

@@ -158,7 +158,7 @@ class TestHolds(ReactionCommon):
         return self.env["debt.hold"].search([], order="id desc", limit=1)
 
     def test_hold_a_case_from_its_page(self):
-        hold = self.wizard(self.case, kind="promise", date_until=self.after(7))
+        hold = self.wizard(self.case, kind="manual", date_until=self.after(7))
         self.assertRecordValues(
             hold,
             [
@@ -166,7 +166,7 @@ class TestHolds(ReactionCommon):
                     "debtor_id": self.debtor.id,
                     "case_id": self.case.id,
                     "item_id": False,
-                    "kind": "promise",
+                    "kind": "manual",
                     "date_until": self.after(7),
                     "user_id": self.collector.id,
                 }
@@ -174,7 +174,7 @@ class TestHolds(ReactionCommon):
         )
 
     def test_hold_an_item_in_part(self):
-        hold = self.wizard(self.item, kind="dispute", amount=200.0)
+        hold = self.wizard(self.item, kind="manual", amount=200.0)
         self.assertEqual((hold.item_id, hold.amount), (self.item, 200.0))
 
     def test_talk_first_counts_working_days(self):

@@ -7,6 +7,8 @@ from . import debt_compensation_wizard
 from . import debt_case_bulk
 from . import debt_decide
 from . import debt_hold_wizard
+from . import debt_dispute_wizard
+from . import debt_dispute_answer
 from . import debt_interest_propose
 from . import debt_interest_waive
 from . import debt_new_action

@@ -6,8 +6,6 @@ from ..models.debt_hold import HOLD_KINDS
 # what a person may say by hand; the other kinds have their own acts
 BY_HAND = (
     "manual",
-    "dispute",
-    "promise",
     "talk_first",
     "exclusion",
     "insolvency",
@@ -108,6 +106,8 @@ class DebtHoldWizard(models.TransientModel):
         targets = {"item": self.item_ids, "case": self.case_ids, "debtor": self.debtor_ids}
         if not targets[self.scope]:
             raise UserError(self.env._("There is nothing to hold."))
+        if self.kind == "exclusion" and not (self.reason or "").strip():
+            raise UserError(self.env._("Please say why nothing is collected here."))
         if self.amount and (self.scope != "item" or len(self.item_ids) > 1):
             raise UserError(self.env._("Only one document can be held in part."))
         return targets[self.scope]
@@ -144,3 +144,9 @@ class DebtDebtor(models.Model):
     def action_hold(self):
         """Open the dialog that holds everything of these customers."""
         return self.env["debt.hold.wizard"]._open_for(self)
+
+    def action_exclude(self):
+        """Open the dialog that leaves these customers out of collection until a day."""
+        action = self.action_hold()
+        self.env["debt.hold.wizard"].browse(action["res_id"]).kind = "exclusion"
+        return action
