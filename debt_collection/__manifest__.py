@@ -111,6 +111,7 @@
         "views/debt_workload_views.xml",
         "views/debt_missed_views.xml",
         "views/debt_status_views.xml",
+        "views/debt_blacklist_views.xml",
         "views/talk_templates.xml",
         "views/res_config_settings_team_views.xml",
         "views/debt_collection_menus.xml",

@@ -57,6 +57,7 @@ from . import (
     plan,
     scenes,
     settled,
+    team,
 )
 from .customers import SPECIAL, ordinary_customers
 
@@ -124,6 +125,7 @@ def _add_rest(books, summary):
     contracts.add_contracts(books.env, books.company, summary.today)
     compensation.propose_compensation(books, summary.today)
     interest_notes.note_interest(books, summary.today)
+    team.share_work(books.env, books.company, summary.users, summary.today)
 
 
 def _speaking_polish(env):

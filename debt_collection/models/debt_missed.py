@@ -38,6 +38,7 @@ class DebtMissed(models.Model):
         "debt.case": ["company_id", "partner_id", "collector_id", "overdue"],
         "debt.action": ["case_id", "state", "kind", "acted_on", "activity_id"],
         "debt.letter": ["case_id", "to_print", "state"],
+        "debt.dispute": ["case_id", "debtor_id", "user_id", "deadline", "state"],
         "mail.activity": ["res_model", "res_id", "date_deadline", "active", "user_id", "summary"],
     }
 
@@ -48,22 +49,32 @@ class DebtMissed(models.Model):
         rows = SQL(" UNION ALL ").join(self._parts(day, bound))
         return SQL(
             """
-            SELECT t.id, c.company_id, c.id AS case_id, c.partner_id, c.collector_id, t.user_id,
+            SELECT t.id, COALESCE(c.company_id, d.company_id) AS company_id, c.id AS case_id,
+                   COALESCE(c.partner_id, d.partner_id) AS partner_id, c.collector_id, t.user_id,
                    t.kind, t.what, t.date_deadline, %s - t.date_deadline AS days_late, c.overdue,
                    t.res_model, t.res_id
-              FROM (%s) t JOIN debt_case c ON c.id = t.case_id
+              FROM (%s) t
+         LEFT JOIN debt_case c ON c.id = t.case_id
+         LEFT JOIN debt_debtor d ON d.id = t.debtor_id
+             WHERE c.id IS NOT NULL OR d.id IS NOT NULL
             """,
             day,
             rows,
         )
 
     def _parts(self, day, bound):
-        """Return the SELECTs (id, case_id, user_id, kind, what, date_deadline, res_model, res_id).
+        """Return the SELECTs (id, case_id, user_id, kind, what, date_deadline, res_model, res_id,
+        debtor_id).
 
         :param day: today; what had to be done before it is late
         :param bound: what has waited for a person since before this day is late too
         """
-        return [self._tasks_sql(day), self._approvals_sql(bound), self._post_sql(bound)]
+        return [
+            self._tasks_sql(day),
+            self._approvals_sql(bound),
+            self._post_sql(bound),
+            self._disputes_sql(day),
+        ]
 
     def _tasks_sql(self, day):
         return SQL(
@@ -71,7 +82,7 @@ class DebtMissed(models.Model):
             SELECT t.id * 4 AS id, t.res_id AS case_id, t.user_id,
                    CASE WHEN a.kind = 'decision' THEN 'decision' ELSE 'task' END AS kind,
                    COALESCE(t.summary, y.name->>%s, y.name->>'en_US') AS what, t.date_deadline,
-                   'debt.case' AS res_model, t.res_id AS res_id
+                   'debt.case' AS res_model, t.res_id AS res_id, NULL::int AS debtor_id
               FROM mail_activity t
               JOIN mail_activity_type y ON y.id = t.activity_type_id
          LEFT JOIN debt_action a ON a.activity_id = t.id
@@ -86,7 +97,7 @@ class DebtMissed(models.Model):
             """
             SELECT a.id * 4 + 1, a.case_id, a.user_id, 'approval',
                    COALESCE(y.name->>%(lang)s, y.name->>'en_US', a.summary),
-                   a.acted_on::date, 'debt.action', a.id
+                   a.acted_on::date, 'debt.action', a.id, a.debtor_id
               FROM debt_action a
          LEFT JOIN debt_letter_type y ON y.id = a.letter_type_id
              WHERE a.state = 'waiting' AND a.kind != 'decision' AND a.acted_on < %(bound)s
@@ -98,11 +109,23 @@ class DebtMissed(models.Model):
     def _post_sql(self, bound):
         return SQL(
             """
-            SELECT l.id * 4 + 2, l.case_id, NULL::int, 'post', l.name, l.date, 'debt.letter', l.id
+            SELECT l.id * 4 + 2, l.case_id, NULL::int, 'post', l.name, l.date, 'debt.letter', l.id,
+                   NULL::int
               FROM debt_letter l
              WHERE l.to_print AND l.state != 'void' AND l.date < %s
             """,
             bound,
+        )
+
+    def _disputes_sql(self, day):
+        return SQL(
+            """
+            SELECT e.id * 4 + 3, e.case_id, e.user_id, 'dispute', e.name, e.deadline,
+                   'debt.dispute', e.id, e.debtor_id
+              FROM debt_dispute e
+             WHERE e.state = 'open' AND e.deadline < %s
+            """,
+            day,
         )
 
     def action_open(self):

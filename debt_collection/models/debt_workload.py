@@ -28,13 +28,13 @@ class DebtWorkload(models.Model):
     _depends = {
         "debt.case": ["company_id", "collector_id", "phase", "state", "overdue", "next_date"],
         "debt.action": ["case_id", "state"],
-        "debt.hold": ["case_id", "item_id", "kind", "ended_on", "date_until"],
+        "debt.promise": ["case_id", "state"],
         "mail.activity": ["res_model", "res_id", "date_deadline", "active"],
     }
 
     @property
     def _table_query(self):
-        """One row per company, collector and phase; promises are counted by their holds."""
+        """One row per company, collector and phase."""
         return SQL(
             """
             SELECT MIN(c.id) AS id, c.company_id, c.collector_id, c.phase,
@@ -43,7 +43,7 @@ class DebtWorkload(models.Model):
                    COALESCE(SUM(t.open), 0) AS task_count,
                    COALESCE(SUM(t.late), 0) AS late_count,
                    COALESCE(SUM(a.waiting), 0) AS waiting_count,
-                   COUNT(p.case_id) AS promise_count
+                   COALESCE(SUM(p.open), 0) AS promise_count
               FROM debt_case c
          LEFT JOIN (SELECT res_id, COUNT(*) AS open,
                            COUNT(*) FILTER (WHERE date_deadline < %(day)s) AS late
@@ -51,11 +51,8 @@ class DebtWorkload(models.Model):
                   GROUP BY res_id) t ON t.res_id = c.id
          LEFT JOIN (SELECT case_id, COUNT(*) AS waiting FROM debt_action
                      WHERE state = 'waiting' GROUP BY case_id) a ON a.case_id = c.id
-         LEFT JOIN (SELECT DISTINCT COALESCE(h.case_id, i.case_id) AS case_id
-                      FROM debt_hold h LEFT JOIN debt_item i ON i.id = h.item_id
-                     WHERE h.kind = 'promise' AND h.ended_on IS NULL
-                       AND (h.date_until IS NULL OR h.date_until >= %(day)s)) p
-                ON p.case_id = c.id
+         LEFT JOIN (SELECT case_id, COUNT(*) AS open FROM debt_promise
+                     WHERE state = 'open' GROUP BY case_id) p ON p.case_id = c.id
              WHERE c.state = 'open'
           GROUP BY c.company_id, c.collector_id, c.phase
             """,

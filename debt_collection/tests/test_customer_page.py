@@ -158,8 +158,32 @@ class TestCustomerPage(SaleHoldCommon):
     def test_other_invoices_and_other_people_say_nothing(self):
         fresh = self.overdue(-20, 100, self.partner)
         self.assertNotIn("debt_collection", fresh._get_alerts())
-        alerts = self.invoice.with_user(self.salesperson).sudo()._get_alerts()
+        stranger = self._user("stranger", "base.group_user")
+        stranger.group_ids -= self.env.ref("account.group_account_invoice")
+        alerts = self.invoice.with_user(stranger).sudo()._get_alerts()
         self.assertNotIn("debt_collection", alerts)
+
+    def test_a_salesperson_sees_the_status_on_invoice_and_quotation(self):
+        self.action.case_id.overdue_since = self.today
+        alert = self.invoice.with_user(self.salesperson).sudo()._get_alerts()["debt_collection"]
+        self.assertEqual(
+            alert["message"],
+            "In collection: Pre-court, handled by Collector. "
+            "Next: second, 09.03.2026 unless payment arrives.",
+        )
+        self.assertNotIn("action", alert)
+        quotation = self.env["sale.order"].with_user(self.salesperson)
+        order = quotation.create({"partner_id": self.partner.id})
+        self.assertEqual(order.debt_status, "Pre-court, handled by Collector")
+        [banner] = order.debt_alerts.values()
+        self.assertEqual(banner["level"], "info")
+        self.assertIn("1,000.00", banner["message"].replace("\xa0", ""))
+        self.assertFalse(order.debt_is_stopped)
+        # a limit of sales says it already
+        self.hold(PREPAYMENT)
+        order.invalidate_recordset()
+        [banner] = order.debt_alerts.values()
+        self.assertIn("Prepayment only", banner["message"])
 
     def test_the_list_of_invoices_asks_once_for_all(self):
         invoices = self.env["account.move"].concat(

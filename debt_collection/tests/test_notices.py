@@ -1,0 +1,302 @@
+from datetime import timedelta
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, freeze_time, tagged
+
+from .common import TODAY
+from .common_action import ActionCommon
+
+
+class NoticeCommon(ActionCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["debt.notice.rule"].search([]).active = False
+        cls.seller = cls._user("seller", "sales_team.group_sale_salesman")
+        cls.wolt.user_id = cls.seller
+        cls.notices = cls.env["debt.notice"]
+
+    @classmethod
+    def rule(cls, event, **values):
+        return cls.env["debt.notice.rule"].create({"event": event, **values})
+
+    def told(self, user=None):
+        """Messages to a colleague, newest first."""
+        return self.env["mail.message"].search(
+            [("notified_partner_ids", "in", (user or self.seller).partner_id.ids)],
+            order="id desc",
+        )
+
+    def tell(self, day=None):
+        """What the night notes, and the message of the day."""
+        day = day or self.today
+        self.notices._queue(self.company, day)
+        self.notices._tell(self.company, day)
+
+    def events(self, partner=None):
+        rows = self.notices.search([("partner_id", "=", (partner or self.wolt).id)], order="id")
+        return [(row.user_id.name, row.event, row.phase) for row in rows]
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class TestNotices(NoticeCommon):
+    """Colleagues hear of trouble before it starts, once of each phase, in one message a day."""
+
+    def monitored(self, days, partner=None):
+        """A case in which nothing was sent yet; its item is `days` overdue."""
+        case = self.case(partner or self.wolt)
+        case.write({"phase": "0_monitoring", "overdue_since": self.today})
+        self.item(self.overdue(days, 1000, partner or self.wolt), case)
+        return case
+
+    def test_told_some_days_before_the_first_letter(self):
+        # the ladder's first letter after the due date leaves on D+3
+        self.rule("before", days=2)
+        self.monitored(0)
+        self.tell()
+        self.assertEqual(self.events(), [])
+        self.tell(self.after(1))
+        self.assertEqual(self.events(), [("Seller", "before", "0_monitoring")])
+        message = self.told()
+        self.assertEqual(len(message), 1)
+        self.assertIn("collection starts on 05.03.2026", message.body)
+        self.assertIn("/debt_collection/talk/", message.body)
+
+    def test_told_at_the_start_and_at_each_phase_once(self):
+        self.rule("start")
+        self.rule("phase")
+        case = self.monitored(2)
+        self.tell()
+        self.assertEqual(self.events(), [])
+        case.phase = "1_amicable"
+        for days in (1, 2):
+            self.tell(self.after(days))
+        self.assertEqual(self.events(), [("Seller", "start", "1_amicable")])
+        # a final demand that is only planned counts: he may still talk to the customer
+        self.plan(self.overdue(31, 500, self.wolt), "final", case=case)
+        self.tell(self.after(3))
+        self.assertEqual(self.events()[-1], ("Seller", "phase", "2_pre_court"))
+        self.assertEqual(len(self.told()), 2)
+
+    def test_one_message_for_a_person_and_day_with_steps_and_events(self):
+        self.rule("start")
+        self.monitored(2).phase = "1_amicable"
+        other = self.customer("Drugi", user_id=self.seller.id)
+        notice = self.plan(self.overdue(2, 100, other), "noted", "notice")
+        notice.task_id.role = "salesperson"
+        self.notices._queue(self.company, self.today)
+        self.act()
+        [message] = self.told()
+        for name in (self.wolt.name, "Drugi"):
+            self.assertIn(name, message.body)
+        # what comes later the same day is told the next
+        third = self.customer("Trzeci", user_id=self.seller.id)
+        self.plan(self.overdue(2, 100, third), "noted", "notice")
+        self.act()
+        self.assertEqual(len(self.told()), 1)
+        self.notices._tell(self.company, self.after(1))
+        self.assertIn("Trzeci", self.told()[0].body)
+
+    def test_who_has_paid_meanwhile_is_not_told_of(self):
+        self.rule("start")
+        case = self.case(self.wolt)
+        invoice = self.overdue(5, 700, self.wolt)
+        self.item(invoice, case)
+        self.notices._queue(self.company, self.today)
+        self.pay(invoice)
+        self.notices._tell(self.company, self.today)
+        self.assertFalse(self.told())
+        self.assertFalse(self.events())
+
+    def test_roles(self):
+        head, follower, named = (
+            self._user(login, "sales_team.group_sale_salesman")
+            for login in ("leader", "follower", "named")
+        )
+        team = self.env["crm.team"].create({"name": "Hurt", "user_id": head.id})
+        team.member_ids = self.seller
+        self.wolt.message_subscribe(partner_ids=(follower | self.wolt.user_id).partner_id.ids)
+        case = self.monitored(9)
+        case.phase = "1_amicable"
+        self.rule("start", role="leader")
+        self.rule("start", role="followers")
+        self.rule("start", role="users", user_ids=named.ids)
+        self.tell()
+        people = {name for name, _event, _phase in self.events()}
+        self.assertEqual(people, {"Leader", "Seller", "Follower", "Named"})
+
+    def test_small_debts_and_other_profiles_are_left_out(self):
+        self.monitored(9).phase = "1_amicable"
+        self.rule("start", net_min=1000.01)
+        self.rule("start", profile="valued")
+        self.tell()
+        self.assertEqual(self.events(), [])
+
+    def test_the_night_notes_it_and_the_act_cron_tells(self):
+        self.rule("phase")
+        self.overdue(31, 900, self.wolt)
+        self.night()
+        self.assertEqual(self.notices.search([]).mapped("told_on"), [])
+        case = self.env["debt.case"].search([("partner_id", "=", self.wolt.id)])
+        case.phase = "2_pre_court"
+        self.night(self.after(1))
+        self.assertEqual(self.events(), [("Seller", "phase", "2_pre_court")])
+        with freeze_time(self.after(1)):
+            self.env["debt.action"]._tell_colleagues(self.company, self.now + timedelta(days=1))
+        self.assertEqual(self.notices.search([]).told_on, self.after(1))
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class TestTalkPage(HttpCase, NoticeCommon):
+    """The link in the message: a page with one button."""
+
+    def test_a_told_colleague_holds_the_case_with_one_click(self):
+        case = self.case(self.wolt)
+        self.overdue(5, 700, self.wolt)
+        named = self._user("named", "sales_team.group_sale_salesman")
+        with self.assertRaises(AccessError):
+            case._check_can_talk_first(named)
+        self.rule("start", role="users", user_ids=named.ids)
+        self.item(self.overdue(5, 700, self.wolt), case)
+        self.tell()
+        self.env.flush_all()
+        self.authenticate(named.login, named.login)
+        url = f"/debt_collection/talk/{case.id}"
+        page = self.url_open(url)
+        self.assertRegex(page.text, "1.?400[,.]00")
+        self.assertFalse(case.hold_ids, "a link in a mail changes nothing by itself")
+        token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+        answer = self.url_open(url, data={"csrf_token": token})
+        self.assertIn("alert-success", answer.text)
+        self.assertEqual(case.hold_ids.kind, "talk_first")
+        # again: said, not done twice
+        self.assertNotIn("<form", self.url_open(url, data={"csrf_token": token}).text)
+        self.assertEqual(len(case.hold_ids), 1)
+
+    def test_a_stranger_is_told_nothing(self):
+        case = self.case(self.wolt)
+        stranger = self._user("stranger", "base.group_user")
+        self.env.flush_all()
+        self.authenticate(stranger.login, stranger.login)
+        page = self.url_open(f"/debt_collection/talk/{case.id}")
+        self.assertNotIn("WOLT", page.text)
+        self.assertIn("alert-warning", page.text)
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class TestNobodyIsForgotten(NoticeCommon):
+    """Cases in which nothing happens, tasks that nobody does."""
+
+    def silent_case(self):
+        case = self.case(self.wolt)
+        case.overdue_since = TODAY - timedelta(days=30)
+        self.item(self.overdue(40, 900, self.wolt), case)
+        return case
+
+    def escalate(self):
+        return self.env["debt.case"]._escalate_silent(self.company, self.today)
+
+    def test_a_silent_case_goes_to_the_head_once(self):
+        case = self.silent_case()
+        action = self.escalate()
+        self.assertEqual((action.case_id, action.kind, action.state), (case, "decision", "waiting"))
+        self.assertEqual(action.activity_id.user_id, self.manager)
+        self.assertIn("14 days", action.why)
+        self.assertEqual(action.amount, 900)
+        self.assertFalse(self.escalate())
+        action._decide(self.manager, "Court")
+        self.assertFalse(self.escalate(), "decided today")
+
+    def test_not_while_something_is_ahead(self):
+        case = self.silent_case()
+        item = case.open_item_ids
+        item.write({"next_step_id": self.steps["final"].id, "next_date": self.after(3)})
+        self.assertFalse(self.escalate())
+        item.write({"next_step_id": False, "next_date": False})
+        hold = self.dispute(item.move_line_id.move_id)
+        self.assertFalse(self.escalate())
+        hold._end()
+        task = case.activity_schedule("mail.mail_activity_data_todo", user_id=self.collector.id)
+        self.assertFalse(self.escalate())
+        task.unlink()
+        self.company.debt_silent_days = 0
+        self.assertFalse(self.escalate())
+        self.company.debt_silent_days = 31
+        self.assertFalse(self.escalate())
+        self.company.debt_silent_days = 14
+        self.assertTrue(self.escalate())
+
+    def test_the_head_is_told_of_late_tasks_once(self):
+        case = self.silent_case()
+        for days in (-6, -1, 3):
+            case.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=self.collector.id,
+                summary=f"Task {days}",
+                date_deadline=self.after(days),
+            )
+        for _again in range(2):
+            self.env["debt.missed"]._escalate(self.company, self.today)
+        [message] = self.told(self.manager)
+        self.assertIn("Task -6", message.body)
+        self.assertNotIn("Task -1", message.body)
+
+    def test_missed_deadlines_are_listed_for_whom_they_concern(self):
+        case = self.silent_case()
+        case.activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=self.collector.id,
+            summary="Call",
+            date_deadline=self.after(-2),
+        )
+        waiting = self.plan(self.overdue(14, 100, self.customer("Inny")), "demand")
+        waiting.write({"state": "waiting", "acted_on": "2026-02-23 08:00:00"})
+        self.env.flush_all()
+        missed = self.env["debt.missed"].with_user(self.manager).search([])
+        self.assertEqual(
+            {(row.kind, row.what, row.days_late) for row in missed},
+            {("task", "Call", 2), ("approval", "Demand", 7)},
+        )
+        other = self._user("other", "debt_collection.group_collector")
+        self.assertFalse(self.env["debt.missed"].with_user(other).search([]))
+        mine = self.env["debt.missed"].with_user(self.collector).search([("kind", "=", "task")])
+        self.assertEqual(mine.action_open()["res_model"], "debt.case")
+
+    def test_workload_counts_cases_tasks_and_promises(self):
+        case = self.silent_case()
+        case.next_date = self.today
+        for days in (-2, 2):
+            case.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=self.collector.id,
+                date_deadline=self.after(days),
+            )
+        self.env["debt.promise"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": case.debtor_id.id,
+                "case_id": case.id,
+                "currency_id": self.pln.id,
+                "amount": 900,
+                "date": self.after(5),
+                "made_on": self.today,
+            }
+        )
+        self.env.flush_all()
+        row = self.env["debt.workload"].with_user(self.manager).search([])
+        self.assertRecordValues(
+            row,
+            [
+                {
+                    "collector_id": self.collector.id,
+                    "case_count": 1,
+                    "today_count": 1,
+                    "task_count": 2,
+                    "late_count": 1,
+                    "promise_count": 1,
+                }
+            ],
+        )
+        self.assertEqual(self.env["debt.case"].search(row.action_open_cases()["domain"]), case)
+        with self.assertRaises(AccessError):
+            self.env["debt.workload"].with_user(self.collector).search([])
