@@ -279,6 +279,7 @@ class TestNobodyIsForgotten(NoticeCommon):
                 "currency_id": self.pln.id,
                 "amount": 900,
                 "date": self.after(5),
+                "date_until": self.after(6),
                 "made_on": self.today,
             }
         )
