@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import Command, api, fields, models
 
 from ..tools import pairing, wording
-from .debt_document_mixin import CHATTER_FIELDS
+from .debt_document_mixin import CHATTER_FIELDS, FINAL_FIELDS
 
 
 class DebtCashReceipt(models.Model):
@@ -13,6 +13,7 @@ class DebtCashReceipt(models.Model):
     _description = "Cash Receipt"
     _inherit = ["debt.match.document"]
 
+    _evidence_whitelist = FINAL_FIELDS | {"state", "match_ids", "payback_line_id"}
     _evidence_user_fields = CHATTER_FIELDS | {
         "partner_id",
         "journal_id",
@@ -78,6 +79,14 @@ class DebtCashReceipt(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
+    )
+    payback_line_id = fields.Many2one(
+        "account.bank.statement.line",
+        "Paid back by",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        help="The report of this receipt was closed when it was cancelled.",
     )
     alerts = fields.Json(compute="_compute_alerts")
 

@@ -17,7 +17,7 @@ class DebtCashReceipt(models.Model):
             receipt._check_is_draft()
             receipt.line_ids.filtered(lambda line: not line.amount).unlink()
             receipt._check(day)
-            report = receipt._report()
+            report = receipt._report(receipt.date)
             number = receipt._number()
             receipt.sudo().write({"name": number, "report_id": report.id})  # as in _mark
             receipt._book()
@@ -31,8 +31,8 @@ class DebtCashReceipt(models.Model):
                 )
             )
 
-    def _report(self):
-        """Return the open report of the journal that fits the day.
+    def _report(self, day):
+        """Return the open report of the journal that `day` fits in.
 
         :raise RedirectWarning: none is open; its button opens one
         """
@@ -40,17 +40,17 @@ class DebtCashReceipt(models.Model):
         if not report:
             raise RedirectWarning(
                 self.env._(
-                    "No cash report of %(journal)s is open. Open one, then post the receipt again.",
+                    "No cash report of %(journal)s is open. Open one, then try again.",
                     journal=self.journal_id.name,
                 ),
                 self.env.ref("debt_collection.debt_cash_report_new_action").id,
                 self.env._("Open a cash report"),
                 {"default_journal_id": self.journal_id.id},
             )
-        if self.date < report.date_from:
+        if day < report.date_from:
             raise UserError(
                 self.env._(
-                    "%(report)s begins on %(date)s: the receipt can't be dated earlier.",
+                    "%(report)s begins on %(date)s: cash can't move on an earlier day.",
                     report=report.name,
                     date=format_date(self.env, report.date_from),
                 )
@@ -63,25 +63,32 @@ class DebtCashReceipt(models.Model):
         customer = self.partner_id.commercial_partner_id.with_company(self.company_id)
         account = lines.move_line_id.account_id[:1] or customer.property_account_receivable_id
         # who keeps the cash needn't be a bookkeeper with rights to bank transactions
-        transaction = (
-            self.env["account.bank.statement.line"]
-            .sudo()
-            .with_company(self.company_id)
-            .create(
-                {
-                    "journal_id": self.journal_id.id,
-                    "date": self.date,
-                    "payment_ref": f"{self.name} {self.purpose or ''}".strip(),
-                    "partner_id": customer.id,
-                    "amount": self.amount,
-                    "counterpart_account_id": account.id,
-                }
-            )
+        transaction = self._transaction(
+            account, self.amount, self.date, f"{self.name} {self.purpose or ''}".strip()
         )
         self.sudo().statement_line_id = transaction  # as in _mark
-        moved = self.env["account.move"].browse(transaction.move_id.id)
-        credit = moved.line_ids.filtered(lambda line: line.account_id == account)
+        credit = self._counterpart(transaction, account)
         self._post_matches([(line.move_line_id, credit, line.amount) for line in lines])
+
+    def _transaction(self, account, amount, day, text):
+        """Make a transaction of the customer in the cash journal; negative: money paid out."""
+        customer = self.partner_id.commercial_partner_id
+        # who keeps the cash needn't be a bookkeeper with rights to bank transactions
+        lines = self.env["account.bank.statement.line"].sudo().with_company(self.company_id)
+        return lines.create(
+            {
+                "journal_id": self.journal_id.id,
+                "date": day,
+                "payment_ref": text,
+                "partner_id": customer.id,
+                "amount": amount,
+                "counterpart_account_id": account.id,
+            }
+        )
+
+    def _counterpart(self, transaction, account):
+        move = self.env["account.move"].browse(transaction.move_id.id)
+        return move.line_ids.filtered(lambda line: line.account_id == account)
 
     def _check_is_draft(self):
         if self.state != "draft":
@@ -103,22 +110,32 @@ class DebtCashReceipt(models.Model):
         for line in self.line_ids:
             line._check()
 
-    def _check_can_cancel(self):
-        if self.report_id.state == "closed":
-            raise UserError(
-                self.env._(
-                    "%(document)s is in %(report)s, which is closed. Pay the money back in the "
-                    "open cash report instead.",
-                    document=self.name,
-                    report=self.report_id.name,
-                )
-            )
-
     def _undo_matches(self, day):
         result = super()._undo_matches(day)
+        if self.report_id.state == "closed":
+            self._pay_back(day)
+            return result
         move_sudo = self.statement_line_id.sudo().move_id  # as in _book
         if move_sudo:
             move_sudo.button_draft()
             move_sudo.button_cancel()
             self.report_id._sync_lines()
         return result
+
+    def _pay_back(self, day):
+        """A closed report stays as it is: the money leaves by the report that is open now."""
+        report = self._report(day)
+        credit = self.statement_line_id.move_id.line_ids.filtered(
+            lambda line: line.account_id.account_type == "asset_receivable"
+        )
+        account = credit.account_id
+        text = self.env._(
+            "Paid back: %(receipt)s in %(report)s",
+            receipt=self.name,
+            report=self.report_id.name,
+        )
+        back = self._transaction(account, -self.amount, day, text)
+        self.sudo().payback_line_id = back  # as in _mark
+        debit = self._counterpart(back, account)
+        self.env["debt.matching"]._match(debit, credit, self.amount, self.currency_id)
+        report._sync_lines()

@@ -81,3 +81,26 @@ class SettlingCommon(DebtCommon):
     def left(self, *moves):
         """What is open of documents, in their currency."""
         return [sum(self.due_line(move).mapped("amount_residual_currency")) for move in moves]
+
+
+@tagged("post_install", "post_install_l10n", "-at_install")
+class CashCommon(SettlingCommon):
+    """Cash reports and receipts as an accountant makes them."""
+
+    def _open(self, **values):
+        reports = self.as_accountant(self.env["debt.cash.report"])
+        return reports.create({"journal_id": self.cash.id, "date_from": self.today, **values})
+
+    def _kp(self, amount, amounts=None, **values):
+        """A draft receipt; amounts: {move: amount}, None: the oldest first."""
+        receipt = self.as_accountant(self.env["debt.cash.receipt"]).create(
+            {"partner_id": self.partner.id, "amount": amount, **values}
+        )
+        if amounts is None:
+            receipt.action_fill()
+        by_move = receipt.line_ids.grouped(lambda line: line.move_line_id.move_id)
+        for move, part in (amounts or {}).items():
+            by_move[move].amount = part
+        return receipt
+
+    # receipts
