@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.limitation import limitation_date, stage
 
 LIMITATION_KINDS = [
     ("sale", "Sale by a business (2 years)"),
@@ -7,6 +10,8 @@ LIMITATION_KINDS = [
     ("general", "Other claim (6 years)"),
     ("court", "Confirmed by a court or a settlement (6 years)"),
 ]
+# interest is a periodic claim
+ACCESSORY_KIND = "business"
 
 
 class DebtItem(models.Model):
@@ -24,6 +29,79 @@ class DebtItem(models.Model):
     )
     limitation_why = fields.Char("What interrupted it", readonly=True)
     limitation_date = fields.Date(
-        "Can be claimed until", readonly=True, help="Last day before the claim is time-barred."
+        "Can be claimed until",
+        compute="_compute_limitation_date",
+        store=True,
+        help="Last day before the claim is time-barred.",
     )
-    limitation_warned = fields.Integer(readonly=True, aggregator=None)
+    limitation_days = fields.Integer(
+        "Days to limitation", compute="_compute_limitation_days", aggregator=None
+    )
+    limitation_warned = fields.Integer(
+        readonly=True, aggregator=None, help="The warning (days before) that was given last."
+    )
+
+    _limitation = models.Index(
+        "(company_id, limitation_date) WHERE closed_on IS NULL AND limitation_date IS NOT NULL"
+    )
+
+    @api.depends(
+        "date_due", "limitation_kind", "limitation_from", "company_id.debt_limitation_kind"
+    )
+    def _compute_limitation_date(self):
+        """The run writes it itself, by the same function."""
+        accessory = self.env["debt.interest"]._accessory_ids(self.move_line_id.ids)
+        for item in self:
+            usual = item.company_id.debt_limitation_kind or "sale"
+            if item.move_line_id.id in accessory:
+                usual = ACCESSORY_KIND
+            item.limitation_date = item.date_due and limitation_date(
+                item.limitation_kind or usual, item.date_due, item.limitation_from
+            )
+
+    @api.depends("limitation_date")
+    def _compute_limitation_days(self):
+        today = {company: company._debt_today() for company in self.company_id}
+        for item in self:
+            end = item.limitation_date
+            item.limitation_days = (end - today[item.company_id]).days if end else 0
+
+    def _limitation_stage(self, day):
+        """Return the warning this item has reached: days before, 0 past the end, None: none."""
+        self.ensure_one()
+        if not self.limitation_date or self.closed_on:
+            return None
+        return stage(self.limitation_date, day, self.company_id._debt_limitation_warnings())
+
+    def _restart_limitation(self, day, why):
+        """Limitation of these items runs anew from `day` (KC art. 123, 124).
+
+        :param day: day of the acknowledgement, the agreement or the court's act
+        :param why: a sentence that names it
+        :raise UserError: a day after limitation: what is time-barred isn't revived
+        """
+        for item in self:
+            if item.limitation_date and day > item.limitation_date:
+                raise UserError(
+                    self.env._(
+                        "%(document)s has been time-barred since %(date)s; nothing interrupts "
+                        "limitation that has run out.",
+                        document=item.name,
+                        date=item.limitation_date,
+                    )
+                )
+        # collectors write down what happened; items are written by the run otherwise
+        self.sudo().write(
+            {"limitation_from": day, "limitation_why": why, "limitation_warned": False}
+        )
+        self._tell_limitation(why)
+        self.debtor_id._touch()
+
+    def _tell_limitation(self, why):
+        for case, items in self.filtered("case_id").grouped("case_id").items():
+            body = self.env._(
+                "Limitation of %(documents)s: %(why)s",
+                documents=", ".join(item.name or "" for item in items),
+                why=why,
+            )
+            case.sudo().message_post(body=body)  # who interrupts it needn't write on the case

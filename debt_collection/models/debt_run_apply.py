@@ -37,6 +37,7 @@ ITEM = [
     ("reason", "text"),
     ("reason_data", "jsonb"),
     ("closed_on", "date"),
+    ("limitation_date", "date"),
 ]
 
 

@@ -21,6 +21,7 @@ class Debt:
         "is_turn",
         "item_id",
         "late",
+        "limitation",
         "next_date",
         "next_step_id",
         "open",
@@ -43,7 +44,7 @@ class Debt:
         self.company_open = self.value = Decimal(row.company_open)
         self.credits = ()
         self.shift = 0
-        self.hold = None
+        self.hold = self.limitation = None
         self.is_turn = self.is_refused = False
         self.item_id = row.item_id
         self.round, self.step_id, self.step_date = row.round or 1, row.step_id, row.step_date

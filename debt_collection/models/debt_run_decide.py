@@ -40,11 +40,10 @@ class Decision(Owed):
 
     def _by_rule(self):
         who = self.who
-        kind = who.kind or ("business" if who.is_business else "consumer")
         for n, rule in enumerate(self.settings.rules):
             if (
                 (not rule.is_selective or n in self.facts.fits)
-                and (not rule.kind or rule.kind == kind)
+                and (not rule.kind or rule.kind == self.kind)
                 and (not rule.profile or rule.profile == (who.profile or "standard"))
                 and self.net >= rule.net_min
                 and self.days_late >= rule.days_min

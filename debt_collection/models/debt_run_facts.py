@@ -33,6 +33,9 @@ class Row(NamedTuple):
     case_id: int | None
     debtor_id: int | None
     is_accessory: bool
+    limitation_kind: str | None
+    limitation_from: object
+    limitation_date: object
 
 
 class Who(NamedTuple):
@@ -148,7 +151,8 @@ class DebtRun(models.Model):
                            COALESCE(l.no_followup, FALSE), %(mark)s,
                            i.id, i.round, i.step_id, i.step_date, i.pending_step_id, i.phase,
                            i.next_step_id, i.next_date, i.reason, i.reason_data, i.date_due,
-                           i.closed_on, i.case_id, i.debtor_id, %(accessory)s
+                           i.closed_on, i.case_id, i.debtor_id, %(accessory)s,
+                           i.limitation_kind, i.limitation_from, i.limitation_date
                       FROM account_move_line l
                       JOIN res_partner p ON p.id = l.partner_id
                  LEFT JOIN debt_item i ON i.move_line_id = l.id

@@ -5,7 +5,9 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..tools.ladder import ZERO
+from ..tools.limitation import limitation_date
 from ..tools.netting import cover, share
+from .debt_item_limitation import ACCESSORY_KIND
 from .debt_run_debt import Debt
 
 DAY = timedelta(days=1)
@@ -49,7 +51,9 @@ class Owed:
 
     def _hold(self):
         """What isn't collected, or is held wholly or in part."""
+        self.kind = self.who.kind or ("business" if self.who.is_business else "consumer")
         for debt in self.debts:
+            debt.limitation = self._limitation(debt)
             debt.shift, journal = self.facts.ways.get(debt.row.line_id, USUAL)
             debt.hold = self._own_hold(debt, journal)
         for hold in self.facts.holds:
@@ -62,6 +66,9 @@ class Owed:
             return "no_followup", {}
         if factored_journal:
             return "factored", {"journal": factored_journal}
+        if self.kind == "consumer" and debt.limitation < self.day:
+            # nothing of it may be demanded any more, by whatever means (KC art. 117 par. 2(1))
+            return "hold_limitation", {"date": (debt.limitation + DAY).isoformat()}
         if self._is_before_start(debt):
             return "before_start", {"date": settings.start_date.isoformat()}
         if row.line_id in settings.suspected:
@@ -69,6 +76,12 @@ class Owed:
         if self._is_remainder(debt):
             return "remainder", {"amount": [float(debt.open), row.currency_id]}
         return None
+
+    def _limitation(self, debt):
+        """Last day on which the item can be claimed."""
+        row = debt.row
+        usual = ACCESSORY_KIND if row.is_accessory else self.settings.limitation_kind
+        return limitation_date(row.limitation_kind or usual, debt.due, row.limitation_from)
 
     def _is_before_start(self, debt):
         mode, start = self.settings.start_mode, self.settings.start_date

@@ -164,6 +164,7 @@ class Plan(Decision):
             debt.reason,
             debt.reason_data,
             None,
+            debt.limitation,
         )
 
     def item_differs(self, debt, values):
@@ -182,4 +183,5 @@ class Plan(Decision):
             row.reason,
             row.reason_data,
             row.closed_on,
+            row.limitation_date,
         )

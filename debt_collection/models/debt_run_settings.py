@@ -41,6 +41,7 @@ class DebtRun(models.Model):
             "remainders": self._remainders(),
             "gather_from": self.env["debt.minimum"]._gather_from(company),
             "has_ways": self._has_ways(),
+            "limitation_kind": company.debt_limitation_kind or "sale",
         }
 
     def _start_settings(self):

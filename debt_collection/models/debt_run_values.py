@@ -62,6 +62,7 @@ class Settings:
     digits: dict  # currency -> decimal places
     remainders: dict  # currency -> (at home, from abroad)
     gather_from: int  # so many small amounts a year go into one letter; 0: never
+    limitation_kind: str  # of claims nobody classified
     has_ways: bool  # whether anything says that money comes later or to somebody else
     tasks: dict  # task -> (letter type, cost, with statement of account)
     hours: dict  # step -> earliest moment of the day (UTC)

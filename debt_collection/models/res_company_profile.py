@@ -24,3 +24,8 @@ class ResCompany(models.Model):
     debt_limitation_first = fields.Integer("First warning (days)", default=180)
     debt_limitation_second = fields.Integer("Second warning (days)", default=90)
     debt_limitation_last = fields.Integer("Last warning (days)", default=30)
+
+    def _debt_limitation_warnings(self):
+        """Return on how many days before limitation to warn."""
+        names = ("debt_limitation_first", "debt_limitation_second", "debt_limitation_last")
+        return tuple(self[name] for name in names)

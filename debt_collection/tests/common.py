@@ -56,6 +56,7 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
         # the minimums and rules installed as data are tested where they are made
         cls.env["debt.minimum"].search([]).unlink()
         cls.env["debt.strategy.rule"].search([]).active = False
+        cls.env["debt.segment.rule"].search([]).active = False
 
     # who
 
