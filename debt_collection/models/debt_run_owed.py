@@ -55,7 +55,7 @@ class Owed:
         for debt in self.debts:
             debt.limitation = self._limitation(debt)
             debt.shift, journal = self.facts.ways.get(debt.row.line_id, USUAL)
-            debt.hold = self._own_hold(debt, journal)
+            debt.hold = self._barred(debt) or self._own_hold(debt, journal)
         for hold in self.facts.holds:
             self._apply_hold(hold)
 
@@ -66,15 +66,18 @@ class Owed:
             return "no_followup", {}
         if factored_journal:
             return "factored", {"journal": factored_journal}
-        if self.kind == "consumer" and debt.limitation < self.day:
-            # nothing of it may be demanded any more, by whatever means (KC art. 117 par. 2(1))
-            return "hold_limitation", {"date": (debt.limitation + DAY).isoformat()}
         if self._is_before_start(debt):
             return "before_start", {"date": settings.start_date.isoformat()}
         if row.line_id in settings.suspected:
             return settings.suspected[row.line_id]
         if self._is_remainder(debt):
             return "remainder", {"amount": [float(debt.open), row.currency_id]}
+        return None
+
+    def _barred(self, debt):
+        """A consumer isn't asked for what is past limitation, by whatever means (LAW 6)."""
+        if self.kind == "consumer" and debt.limitation < self.day:
+            return "hold_limitation", {"date": (debt.limitation + DAY).isoformat()}
         return None
 
     def _limitation(self, debt):
