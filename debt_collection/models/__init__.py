@@ -32,6 +32,12 @@ from . import debt_debtor
 from . import debt_debtor_profile
 from . import debt_debtor_insurance
 from . import debt_segment_rule
+from . import debt_segment_rule_sql
+from . import debt_segment_rule_text
+from . import debt_debtor_profile_facts
+from . import debt_debtor_profile_worth
+from . import debt_debtor_profile_write
+from . import debt_debtor_condition
 from . import debt_debtor_suspects
 from . import debt_debtor_fitting
 from . import debt_debtor_advances
@@ -116,6 +122,7 @@ from . import debt_letter_text
 from . import debt_letter_type_preview
 from . import debt_letter_edit
 from . import debt_sale_hold
+from . import debt_sale_hold_cause
 from . import debt_sale_release
 from . import debt_sale_release_paid
 from . import debt_sale_release_limit
@@ -154,6 +161,7 @@ from . import debt_run_apply
 from . import debt_run_actions
 from . import debt_run_store
 from . import debt_run_finish
+from . import debt_run_profile
 from . import debt_run_net
 from . import debt_run_ways
 from . import debt_run_line
@@ -273,6 +281,7 @@ from . import sale_order_prepayment
 # what the screens show
 from . import debt_counters_mixin
 from . import debt_case_screen
+from . import debt_case_profile_screen
 from . import debt_case_netting
 from . import debt_case_notes
 from . import debt_case_search

@@ -83,7 +83,11 @@ class DebtDebtor(models.Model):
     profile_on = fields.Date("Profile as of", readonly=True)
     profile_why = fields.Char("Why this profile", compute="_compute_profile_why")
     sale_condition = fields.Selection(
-        SALE_CONDITIONS, required=True, default="normal", help="On which terms he may buy."
+        SALE_CONDITIONS,
+        required=True,
+        default="normal",
+        inverse="_inverse_sale_condition",
+        help="On which terms he may buy.",
     )
     sale_condition_fixed = fields.Boolean(
         "Sale condition set by hand",
@@ -99,6 +103,10 @@ class DebtDebtor(models.Model):
         help="What the segment rules give.",
     )
     sale_condition_rule_id = fields.Many2one("debt.segment.rule", readonly=True)
+    sale_condition_data = fields.Json(readonly=True)
+    sale_condition_why = fields.Char(
+        "Why this sale condition", compute="_compute_sale_condition_why"
+    )
     sale_condition_waits = fields.Boolean(
         "Sale condition waits for a person",
         readonly=True,
@@ -147,4 +155,17 @@ class DebtDebtor(models.Model):
             return self.env._("Set by hand.")
         if not self.profile_on:
             return self.env._("Not computed yet: the nightly run does it.")
-        return self.profile_rule_id._sentence(self) or self.env._("No segment rule fits.")
+        # rules of all companies, which a collector of one needn't see
+        text = self.sudo().profile_rule_id._sentence(self, self.profile_data)
+        return text or self.env._("No segment rule fits.")
+
+    @api.depends("sale_condition_fixed", "sale_condition_rule_id", "sale_condition_data")
+    @api.depends_context("lang")
+    def _compute_sale_condition_why(self):
+        for debtor in self:
+            rule = debtor.sudo().sale_condition_rule_id  # as above
+            debtor.sale_condition_why = (
+                self.env._("Set by hand.")
+                if debtor.sale_condition_fixed
+                else rule._sentence(debtor, debtor.sale_condition_data)
+            )

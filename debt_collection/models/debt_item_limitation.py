@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools.limitation import limitation_date, stage
 
@@ -12,6 +15,8 @@ LIMITATION_KINDS = [
 ]
 # interest is a periodic claim
 ACCESSORY_KIND = "business"
+# tasks of one night
+TASKS = 200
 
 
 class DebtItem(models.Model):
@@ -105,3 +110,43 @@ class DebtItem(models.Model):
                 why=why,
             )
             case.sudo().message_post(body=body)  # who interrupts it needn't write on the case
+
+    @api.model
+    def _warn_limitation(self, company, day):
+        """Make a task for the collector where the last warning is reached; one for each case.
+
+        The earlier warnings are shown on the case and sort the worklist. At most TASKS a night,
+        the nearest first: terms end with the year, so they come all at once.
+        """
+        last = company.debt_limitation_last
+        items = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("closed_on", "=", False),
+                ("case_id", "!=", False),
+                ("limitation_date", ">=", day),
+                ("limitation_date", "<=", day + timedelta(days=last)),
+                "|",
+                ("limitation_warned", "=", False),
+                ("limitation_warned", ">", last),
+            ],
+            order="limitation_date, id",
+        )
+        cases = items.case_id[:TASKS]
+        items = items.filtered(lambda item: item.case_id in cases)
+        tasks = [
+            case.debtor_id._prepare_task_vals(case, own._limitation_text(), own[0].limitation_date)
+            for case, own in items.grouped("case_id").items()
+        ]
+        self.env["mail.activity"]._debt_create([task for task in tasks if task])
+        items.write({"limitation_warned": last})
+
+    def _limitation_text(self, is_over=False):
+        """Return which of these items are lost when, or have been."""
+        date = format_date(self.env, self[0].limitation_date)
+        documents = ", ".join(item.name or "" for item in self[:5])
+        if is_over:
+            return self.env._(
+                "Time-barred since %(date)s: %(documents)s", date=date, documents=documents
+            )
+        return self.env._("Limitation on %(date)s: %(documents)s", date=date, documents=documents)

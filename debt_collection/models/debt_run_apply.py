@@ -100,7 +100,8 @@ class DebtRun(models.Model):
             if plan.debtor_id and not plan.who.debtor_id:
                 row = (plan.debtor_id, *values, settings.company_id, plan.who.partner_id)
                 kind = "business" if plan.who.is_business else "consumer"
-                new.append((*row, kind, "standard", "normal", False, *self._log(now)))
+                profile = plan.who.profile or "standard"
+                new.append((*row, kind, profile, "normal", False, *self._log(now)))
             elif plan.debtor_id and plan.debtor_changed:
                 changed.append((plan.debtor_id, *values))
         columns = ["company_id", "partner_id", "kind", "profile", "sale_condition"]

@@ -1,4 +1,9 @@
-from odoo import fields, models
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 from .debt_debtor import KINDS, PROFILES
 from .debt_debtor_profile import SALE_CONDITIONS
@@ -57,3 +62,95 @@ class DebtSegmentRule(models.Model):
     margin_min = fields.Float("Margin from (%)")
     overdue_min = fields.Monetary("Overdue from")
     days_min = fields.Integer("Days overdue from")
+
+    condition_label = fields.Text("For whom", compute="_compute_condition_label")
+
+    _not_negative = models.Constraint(
+        "CHECK (late_count >= 0 AND late_days >= 0 AND months >= 0 AND share_min >= 0"
+        " AND broken_count >= 0 AND broken_months >= 0 AND turnover_min >= 0 AND lifetime_min >= 0"
+        " AND overdue_min >= 0 AND days_min >= 0)",
+        "Limits of a rule can't be negative.",
+    )
+
+    @api.constrains("profile", "sale_condition")
+    def _check_gives(self):
+        if any(not rule.profile and not rule.sale_condition for rule in self):
+            raise ValidationError(
+                self.env._("Choose what the rule gives: a profile, a sale condition, or both.")
+            )
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        for rule in self.filtered("domain"):
+            try:
+                self.env["res.partner"]._search(Domain(rule._read_domain()))
+            except (ValueError, SyntaxError, KeyError, TypeError) as error:
+                raise ValidationError(
+                    self.env._("The condition on customers can't be read (%s).", error)
+                ) from error
+
+    def _read_domain(self):
+        return ast.literal_eval(self.domain)
+
+    # in words
+
+    @api.depends(
+        *("kind", "domain", "customer_months_min", "customer_months_max"),
+        *("late_count", "late_days", "months", "share_min", "share_max"),
+        *("days_avg_min", "days_avg_max", "broken_count", "broken_months", "is_first_late"),
+        *("turnover_min", "lifetime_min", "margin_min", "overdue_min", "days_min", "currency_id"),
+    )
+    @api.depends_context("lang")
+    def _compute_condition_label(self):
+        for rule in self:
+            label = ", ".join(filter(None, (*rule._history_labels(), *rule._figure_labels())))
+            rule.condition_label = label or self.env._("all customers")
+
+    def _history_labels(self):
+        _ = self.env._
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return (
+            kinds.get(self.kind),
+            self.domain and self.domain != "[]" and _("a condition on customers"),
+            self.customer_months_min
+            and _("customer for %s months or more", self.customer_months_min),
+            self.customer_months_max
+            and _("customer for at most %s months", self.customer_months_max),
+            self.late_count
+            and _(
+                "%(count)s or more items paid over %(days)s days late in %(months)s months",
+                count=self.late_count,
+                days=self.late_days,
+                months=self.months,
+            ),
+            self.broken_count
+            and _(
+                "%(count)s or more broken promises in %(months)s months",
+                count=self.broken_count,
+                months=self.broken_months,
+            ),
+            self.is_first_late and _("nothing paid late before"),
+        )
+
+    def _figure_labels(self):
+        _ = self.env._
+        return (
+            self.share_min and _("from %s %% of the value late", self._number(self.share_min)),
+            self.share_max and _("at most %s %% of the value late", self._number(self.share_max)),
+            self.days_avg_min
+            and _("on average from %s days late", self._number(self.days_avg_min)),
+            self.days_avg_max
+            and _("on average at most %s days late", self._number(self.days_avg_max)),
+            self.turnover_min
+            and _("turnover of 24 months from %s", self._money(self.turnover_min)),
+            self.lifetime_min and _("invoiced in all from %s", self._money(self.lifetime_min)),
+            self.margin_min and _("margin from %s %%", self._number(self.margin_min)),
+            self.overdue_min and _("overdue from %s", self._money(self.overdue_min)),
+            self.days_min and _("%s days overdue", self.days_min),
+        )
+
+    def _number(self, value):
+        return formatLang(self.env, value, digits=1 if value % 1 else 0)
+
+    def _money(self, amount):
+        return formatLang(self.env, amount, currency_obj=self.currency_id)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 from .debt_item_limitation import LIMITATION_KINDS
@@ -29,3 +31,11 @@ class ResCompany(models.Model):
         """Return on how many days before limitation to warn."""
         names = ("debt_limitation_first", "debt_limitation_second", "debt_limitation_last")
         return tuple(self[name] for name in names)
+
+    def _debt_limitation_bounds(self, day):
+        """Return [(stage of a case, last day of limitation that belongs to it)], nearest last."""
+        stages = ("1_first", "2_second", "3_last")
+        return [
+            (stage, day + timedelta(days=days))
+            for stage, days in zip(stages, self._debt_limitation_warnings(), strict=True)
+        ]

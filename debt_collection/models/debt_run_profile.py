@@ -1,0 +1,33 @@
+from odoo import models
+
+
+class DebtRun(models.Model):
+    """Profiles before the night decides; limits of claims after it."""
+
+    _inherit = "debt.run"
+
+    def _refresh_before(self):
+        result = super()._refresh_before()
+        self.env["debt.debtor"]._insurance_days(self.company_id, self.date)
+        self.env["debt.debtor"]._profile(self.company_id, self.date)
+        return result
+
+    def _facts(self, settings, chunk):
+        """Customers without a profile of that day get it by the way: new ones, and all of them
+        when the run only looks.
+        """
+        facts, rows = super()._facts(settings, chunk)
+        if any(rule.profile for rule in settings.rules):
+            real = self._is_real()
+            wanted = [p for p, one in facts.items() if not one.who.debtor_id or not real]
+            debtors = self.env["debt.debtor"]
+            profiles = wanted and debtors._profiles_of(self.company_id, settings.day, wanted)
+            for partner in wanted:
+                facts[partner].who = facts[partner].who._replace(profile=profiles[partner])
+        return facts, rows
+
+    def _finish(self):
+        if self._is_real():
+            self.env["debt.case"]._store_limitation(self.company_id)
+            self.env["debt.item"]._warn_limitation(self.company_id, self.date)
+        return super()._finish()
