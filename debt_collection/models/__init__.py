@@ -38,6 +38,7 @@ from . import debt_debtor_profile_facts
 from . import debt_debtor_profile_worth
 from . import debt_debtor_profile_write
 from . import debt_debtor_condition
+from . import debt_debtor_worth
 from . import debt_debtor_suspects
 from . import debt_debtor_fitting
 from . import debt_debtor_advances
@@ -265,12 +266,14 @@ from . import res_config_settings_promise
 from . import res_config_settings_contact
 from . import res_config_settings_interest
 from . import res_config_settings_notes
+from . import res_config_settings_profile
 from . import res_config_settings_sale
 from . import res_partner
 from . import res_partner_settling
 from . import res_partner_contact
 from . import res_partner_compensation
 from . import res_partner_notes
+from . import res_partner_profile
 from . import sale_order
 from . import sale_order_credit
 from . import sale_order_check

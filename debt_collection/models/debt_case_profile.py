@@ -18,6 +18,9 @@ class DebtCase(models.Model):
     margin_percent = fields.Float(related="debtor_id.margin_percent")
     exposure = fields.Monetary(related="debtor_id.exposure")
     sale_condition = fields.Selection(related="debtor_id.sale_condition")
+    collection_cost = fields.Monetary(related="debtor_id.collection_cost")
+    loss_risk = fields.Selection(related="debtor_id.loss_risk")
+    worth_text = fields.Char(related="debtor_id.worth_text")
     insurance_notify_on = fields.Date(related="debtor_id.insurance_notify_on")
     # written by the run and the refresh
     limitation_date = fields.Date(

@@ -100,7 +100,7 @@ class DebtDebtor(models.Model):
                        COALESCE(d.sale_condition_fixed, FALSE) AS is_fixed,
                        f.is_person AND NOT COALESCE(d.sale_condition_fixed, FALSE)
                        AND ARRAY_POSITION(ARRAY['normal', 'conditional', 'none'],
-                                          sale_condition_found::text)
+                                          f.sale_condition_found::text)
                          > ARRAY_POSITION(ARRAY['normal', 'conditional', 'none'],
                                           COALESCE(d.sale_condition, 'normal')::text)
                            AS sale_condition_waits

@@ -102,6 +102,14 @@ class DebtItem(models.Model):
         self._tell_limitation(why)
         self.debtor_id._touch()
 
+    def _set_limitation_kind(self, kind):
+        """These are claims of another kind than the company's usual one."""
+        # as in `_restart_limitation`
+        self.sudo().write({"limitation_kind": kind, "limitation_warned": False})
+        kinds = dict(self._fields["limitation_kind"]._description_selection(self.env))
+        self._tell_limitation(kinds[kind])
+        self.debtor_id._touch()
+
     def _tell_limitation(self, why):
         for case, items in self.filtered("case_id").grouped("case_id").items():
             body = self.env._(

@@ -22,3 +22,4 @@ from . import debt_run_wizard
 from . import debt_sale_hold_wizard
 from . import debt_try
 from . import debt_contact
+from . import debt_limitation_wizard
