@@ -80,6 +80,8 @@ def _ours(connection, root, size, options):
         rows["plain SQL, same rows"] = _step(name, "ours.reference")
         _step(name, "ours.forget_night")
         rows["quiet night"] = _step(name, "ours.night")
+        rows["payment profiles"] = _step(name, "profiles.nightly")
+        rows["profiles, nothing new"] = _step(name, "profiles.nightly")
         _step(name, "interest.prepare")
         rows["interest, residuals only"] = _step(name, "interest.grouped_query")
         rows["interest, same figures"] = _step(name, "interest.same_query")

@@ -55,6 +55,7 @@ from . import (
     partners,
     payments,
     plan,
+    profiles,
     scenes,
     settled,
     team,
@@ -112,6 +113,7 @@ def build(env, today=None, scale=1.0):
     )
     _add_rest(books, summary)
     settled.settle(books, customer_partners, invoiced, today)
+    profiles.profile_customers(books, today)
     return summary
 
 
