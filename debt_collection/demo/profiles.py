@@ -1,4 +1,4 @@
-"""What customers cost and are insured for, and the payment profiles as the night would give them."""
+"""What customers cost and are insured for, and their payment profiles as a night gives them."""
 
 from .customers import SPECIAL
 from .partners import find_customer

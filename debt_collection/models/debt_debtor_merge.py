@@ -1,5 +1,11 @@
 from odoo import api, models
 
+SETTINGS = (
+    *("strategy_id", "collector_id", "contact_id", "wants_due_list", "net_limit"),
+    *("insurance_policy", "insurer_id", "insurance_limit", "insurance_until"),
+    *("insurance_notify_days", "insurance_stop_days"),
+)
+
 
 class DebtDebtor(models.Model):
     """Two customers become one: so do their debtors, and their open cases (DESIGN 4)."""
@@ -20,7 +26,7 @@ class DebtDebtor(models.Model):
         self._touch()
 
     def _take_settings(self, losers):
-        for name in ("strategy_id", "collector_id", "contact_id", "wants_due_list", "net_limit"):
+        for name in SETTINGS:
             if not self[name] and (value := next((d[name] for d in losers if d[name]), False)):
                 self[name] = value
 

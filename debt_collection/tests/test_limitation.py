@@ -54,6 +54,24 @@ class TestLimitation(RunCommon):
         with self.assertRaises(UserError):
             old._restart_limitation(self.today, "Agreement UG/2")
 
+    def test_near_it_the_collector_is_told_once(self):
+        invoice = self.overdue((self.today - date(2025, 3, 10)).days, 500, self.debtor)
+        self.night()
+        case = self.actions(self.debtor).case_id
+        self.assertEqual(case.limitation_date, date(2027, 12, 31))
+        self.assertFalse(case.limitation_stage)
+        self.items(invoice).sudo()._set_limitation_kind("carriage")
+        self.night(self.after(1))
+        self.assertEqual(case.limitation_date, date(2026, 3, 11))
+        self.assertEqual(case.limitation_stage, "3_last")
+        self.assertEqual(case.alerts["limitation"]["level"], "danger")
+        self.assertIn(case, case.search([("limitation_stage", "in", ["3_last"])]))
+        tasks = case.activity_ids.filtered(lambda t: t.date_deadline == date(2026, 3, 11))
+        self.assertEqual(tasks.user_id, self.collector)
+        self.night(self.after(2))
+        again = case.activity_ids.filtered(lambda t: t.date_deadline == date(2026, 3, 11))
+        self.assertEqual(again, tasks)
+
     def watched(self, invoice):
         items_sudo = self.env["debt.item"].sudo()  # as the run makes them
         return items_sudo._get_or_create(self.due_line(invoice)).sudo(False)
