@@ -51,6 +51,7 @@ class DebtSaleHold(models.Model):
                 if (debtor, cause) not in there
             ]
         )
+        self.env["debt.debtor"].invalidate_model(["sale_level"], flush=False)
 
     def _limited(self, company, day, debtors):
         """Return the debtors whom something but a step or a hold limits."""

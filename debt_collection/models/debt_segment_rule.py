@@ -72,7 +72,7 @@ class DebtSegmentRule(models.Model):
         "Limits of a rule can't be negative.",
     )
 
-    @api.constrains("profile", "sale_condition")
+    @api.constrains("name", "profile", "sale_condition")
     def _check_gives(self):
         if any(not rule.profile and not rule.sale_condition for rule in self):
             raise ValidationError(
