@@ -67,6 +67,13 @@ from . import debt_debtor_promise
 from . import debt_plan
 from . import debt_plan_line
 from . import debt_plan_item
+from . import debt_plan_follow
+from . import debt_plan_life
+from . import debt_plan_build
+from . import debt_plan_paper
+from . import debt_plan_approve
+from . import debt_plan_suspects
+from . import debt_strategy_plan
 from . import debt_hold_plan
 from . import debt_item_plan
 
@@ -102,6 +109,8 @@ from . import debt_action_notice
 from . import debt_action_interest
 from . import debt_action_sale_hold
 from . import debt_action_approve
+from . import debt_plan_judge
+from . import debt_action_plan
 from . import debt_action_remarks
 from . import debt_action_overdue
 from . import debt_action_contact
@@ -122,6 +131,7 @@ from . import debt_letter_claim
 from . import debt_letter_text
 from . import debt_letter_type_preview
 from . import debt_letter_edit
+from . import debt_letter_plan
 from . import debt_sale_hold
 from . import debt_sale_hold_cause
 from . import debt_sale_release
@@ -155,6 +165,7 @@ from . import debt_run
 from . import debt_run_settings
 from . import debt_run_prepare
 from . import debt_run_facts
+from . import debt_run_instalments
 from . import debt_run_history
 from . import debt_run_chunk
 from . import debt_run_write
@@ -217,6 +228,7 @@ from . import debt_compensation_propose
 from . import debt_debtor_compensation
 from . import debt_case_call
 from . import debt_case_compensation
+from . import debt_plan_waiver
 
 # remainders
 from . import debt_remainder
@@ -268,6 +280,7 @@ from . import res_config_settings_interest
 from . import res_config_settings_notes
 from . import res_config_settings_profile
 from . import res_config_settings_sale
+from . import res_config_settings_plan
 from . import res_partner
 from . import res_partner_settling
 from . import res_partner_contact
@@ -291,6 +304,7 @@ from . import debt_case_search
 from . import debt_case_worklist
 from . import debt_case_desk
 from . import debt_case_todo
+from . import debt_plan_screen
 from . import debt_action_screen
 from . import debt_run_screen
 from . import debt_run_line_screen

@@ -49,7 +49,7 @@ class DebtActionLine(models.Model):
 
     def _journal_item(self):
         """Return the id of what is owed: of the item, or of a line not watched yet."""
-        return self.item_id.move_line_id.id or self.move_line_id.id
+        return self.item_id._key() or self.move_line_id.id
 
     def _follow(self, net, day):
         """Take over the amounts of a `tools.netting.Net`, and the days late on `day`."""

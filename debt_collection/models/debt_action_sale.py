@@ -21,7 +21,12 @@ class DebtAction(models.Model):
             for row in debtors._net_rows()
             if row["net"] > remainders(row["debtor_id"], row["currency_id"])
         }
-        owed = demanded.filtered(lambda line: line.item_id.move_line_id.id in open_lines)
+        owed = demanded.filtered(
+            lambda line: (
+                line.item_id.move_line_id.id in open_lines
+                or line.item_id.plan_line_id.amount_open > 0
+            )
+        )
         return owed.action_id + (self - demanded.action_id)
 
 

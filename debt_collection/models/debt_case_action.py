@@ -58,7 +58,7 @@ class DebtCase(models.Model):
         nets = self.env["debt.action"]._live_nets(self.company_id, day, self.debtor_id.partner_id)
         lines, used = [], {}
         for item in self.open_item_ids.filtered(lambda item: item.date_due < day):
-            net = nets.get(item.move_line_id.id)
+            net = nets.get(item._key())
             if not net or net.hold_reason or net.net <= 0:
                 continue
             for credit_id, amount in net.credits:

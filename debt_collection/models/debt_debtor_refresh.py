@@ -19,6 +19,7 @@ class DebtDebtor(models.Model):
         changes = self.env["debt.item"]._sync_ledger(debtors, day)
         self.env["debt.promise"]._judge(debtors.company_id, day, debtors)
         self.env["debt.dispute"]._settle(debtors.company_id, day, debtors)
+        self.env["debt.plan"]._follow(debtors, day)
         debtors._withdraw_actions(changes)
         # what is paid in part, or held since, is read again
         self.env["debt.action"]._react(debtors.company_id, debtors.partner_id, day)

@@ -42,16 +42,17 @@ class DebtDebtor(models.Model):
     def _allocate(self, moneys, named, owed, day):
         """Give every sum its items, the ones it names first; an item is paid once."""
         held = {}
-        by_partner, by_move = defaultdict(list), defaultdict(list)
+        # by key: instalments of an agreement come once for each of its documents
+        by_partner, by_move = defaultdict(dict), defaultdict(list)
         for partner, move, currency, item in owed:
-            by_partner[partner, currency].append(item)
+            by_partner[partner, currency][item.key] = item
             by_move[move, currency].append(item)
         for money in sorted(moneys, key=lambda m: (m.date, m.code, m.id)):
             moves = money.move_ids or named.get((money.code, money.id), ())
-            items = [item for move in moves for item in by_move[move, money.currency_id]]
+            items = {i.key: i for move in moves for i in by_move[move, money.currency_id]}
             if not moves:
                 items = by_partner[money.partner_id, money.currency_id]
-            free = [item for item in items if item.key not in held]
+            free = [item for key, item in items.items() if key not in held]
             keys = covered(money.amount, free) if moves else fitting(money.amount, free, day)
             held.update((key, (money.code, self._suspect_data(money))) for key in keys)
         return held

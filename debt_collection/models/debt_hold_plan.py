@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class DebtHold(models.Model):
@@ -9,3 +10,15 @@ class DebtHold(models.Model):
     plan_id = fields.Many2one(
         "debt.plan", "Agreement", index="btree_not_null", ondelete="cascade", readonly=True
     )
+
+    def action_end(self):
+        """A hold of a running agreement ends with it, not by itself."""
+        running = self.plan_id.filtered(lambda plan: plan.state in ("offered", "active"))
+        if running:
+            raise UserError(
+                self.env._(
+                    "This hold belongs to agreement %(plan)s: cancel the agreement instead.",
+                    plan=running[0].name,
+                )
+            )
+        return super().action_end()

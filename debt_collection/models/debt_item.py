@@ -42,7 +42,10 @@ class DebtItem(models.Model):
     )
     move_id = fields.Many2one(related="move_line_id.move_id")
     amount_residual = fields.Monetary(
-        related="move_line_id.amount_residual_currency", string="Open amount"
+        "Open amount",
+        compute="_compute_amount_residual",
+        search="_search_amount_residual",
+        compute_sudo=True,
     )
     amount_residual_company = fields.Monetary(
         related="move_line_id.amount_residual",
@@ -91,13 +94,25 @@ class DebtItem(models.Model):
             item.days_late = max((until - item.date_due).days, 0) if item.date_due else 0
 
     @api.depends("move_line_id.amount_residual_currency")
+    def _compute_amount_residual(self):
+        for item in self:
+            item.amount_residual = item.move_line_id.amount_residual_currency
+
+    def _search_amount_residual(self, operator, value):
+        return [("move_line_id.amount_residual_currency", operator, value)]
+
+    @api.depends("move_line_id.amount_residual_currency")
     def _compute_amount_net(self):
         for company, items in self.grouped("company_id").items():
             day = company._debt_today()
             nets = self.env["debt.run"]._open_net(company, day, items.partner_id)
             for item in items:
-                net = nets.get(item.move_line_id.id)
+                net = nets.get(item._key())
                 item.amount_net = float(net.net) if net and not net.hold_reason else 0.0
+
+    def _key(self):
+        """Return what the run calls this item: the id of its journal item."""
+        return self.move_line_id.id
 
     def action_open_move(self):
         """Open the journal entry of this item."""

@@ -51,7 +51,7 @@ class DebtItem(models.Model):
                        (i.closed_on IS NULL) = COALESCE(%(owed)s, FALSE),
                        COALESCE(l.date_maturity, l.date), i.date_due
                 %(tables)s
-                 WHERE i.company_id = %(company)s
+                 WHERE i.company_id = %(company)s AND i.plan_line_id IS NULL
                    AND ((i.closed_on IS NULL) <> COALESCE(%(owed)s, FALSE)
                         OR p.commercial_partner_id <> d.partner_id AND i.closed_on IS NULL
                         OR COALESCE(l.date_maturity, l.date) <> i.date_due AND i.closed_on IS NULL)
@@ -107,7 +107,7 @@ class DebtItem(models.Model):
                     SELECT i.id, COALESCE(%(owed)s, FALSE), COALESCE(l.date_maturity, l.date),
                            p.commercial_partner_id
                     %(tables)s
-                     WHERE i.debtor_id = ANY(%(debtors)s)
+                     WHERE i.debtor_id = ANY(%(debtors)s) AND i.plan_line_id IS NULL
                     """,
                     owed=self._owed_sql(),
                     tables=self._from_sql(),

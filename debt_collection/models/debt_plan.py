@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .debt_document_mixin import CHATTER_FIELDS, FINAL_FIELDS
 
@@ -138,12 +139,19 @@ class DebtPlan(models.Model):
         for plan in self:
             plan.lang = self._paper_lang(plan.company_id, plan.partner_id, plan.contact_id)
 
-    def _accept(self, partner, how, day=None, files=None):
-        """The customer accepts what was offered: the agreement runs from `day` on.
+    def _label(self, name):
+        """Return the label of the value of a selection field."""
+        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
 
-        :param partner: who accepted (`res.partner`), may be empty
-        :param how: upload, portal, email, other
-        :param day: the company's date; None: today
-        :param files: `ir.attachment` with the signed copy
-        """
-        raise NotImplementedError
+    def _check_is(self, *states):
+        if self.state not in states:
+            raise UserError(
+                self.env._(
+                    "%(document)s: this can't be done, its state is: %(state)s.",
+                    document=self.display_name,
+                    state=self._label("state"),
+                )
+            )
+
+    def _money(self, amount):
+        return self.env["debt.matching"]._money(amount, self.currency_id)

@@ -1,4 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+STATES = [
+    ("open", "Open"),
+    ("part", "Paid in part"),
+    ("paid", "Paid"),
+    ("late", "Late"),
+    ("void", "Ended"),
+]
 
 
 class DebtPlanLine(models.Model):
@@ -6,6 +15,7 @@ class DebtPlanLine(models.Model):
 
     _name = "debt.plan.line"
     _description = "Instalment"
+    _inherit = ["debt.evidence.mixin"]
     _order = "plan_id, date_due, id"
 
     plan_id = fields.Many2one("debt.plan", required=True, index=True, ondelete="cascade")
@@ -16,8 +26,48 @@ class DebtPlanLine(models.Model):
     amount = fields.Monetary()
     principal = fields.Monetary()
     interest = fields.Monetary("Interest and costs")
-    balance = fields.Monetary("Left after it")
+    balance = fields.Monetary("Principal left after it")
+    amount_paid = fields.Monetary("Paid", compute="_compute_paid")
+    amount_open = fields.Monetary("Left to pay", compute="_compute_paid")
+    state = fields.Selection(STATES, compute="_compute_paid")
 
     _amount_positive = models.Constraint(
         "CHECK (amount > 0)", "The amount of an instalment must be above zero."
     )
+
+    @api.depends(
+        "amount",
+        "date_due",
+        "plan_id.state",
+        "plan_id.line_ids.amount",
+        "plan_id.item_ids.amount",
+        "plan_id.item_ids.move_line_id.amount_residual_currency",
+    )
+    def _compute_paid(self):
+        for plan, lines in self.grouped("plan_id").items():
+            parts, today = plan._paid_parts(), plan.company_id and plan.company_id._debt_today()
+            for line in lines:
+                paid = parts.get(line, 0)
+                line.amount_paid = paid
+                line.amount_open = line.currency_id.round(line.amount - paid)
+                line.state = line._state(today)
+
+    def _is_final(self):
+        return self.plan_id.state != "draft" or bool(self.plan_id.approved_on)
+
+    @api.constrains("plan_id")
+    def _check_draft(self):
+        if any(line._is_final() for line in self):
+            raise ValidationError(
+                self.env._("The schedule of an agreement that was approved doesn't change.")
+            )
+
+    def _state(self, today):
+        currency = self.currency_id or self.env.company.currency_id
+        if currency.compare_amounts(self.amount_open, 0) <= 0:
+            return "paid"
+        if self.plan_id.state in ("broken", "cancelled"):
+            return "void"
+        if self.plan_id.state == "active" and self.date_due < today:
+            return "late"
+        return "part" if self.amount_paid else "open"

@@ -116,7 +116,7 @@ class DebtRun(models.Model):
                 self._line(action_id, debt, "not_due", ZERO)
                 for debt in plan.debts + plan.far_debts
                 if debt.late <= 0 and debt.row.line_id not in demanded
-                if not debt.hold or debt.hold[0] not in OUTSIDE
+                if not debt.hold or debt.hold[0] not in OUTSIDE and not debt.is_agreed
             ]
         return rows
 

@@ -75,9 +75,9 @@ class DebtRun(models.Model):
     def _work(self, settings, chunk, tally):
         start = monotonic()
         plans, gone = [], []
-        facts, rows = self._facts(settings, chunk)
+        facts, rows, paid = self._facts(settings, chunk)
         if self._is_real():
-            gone = self._read_gone(settings, chunk)
+            gone = self._read_gone(settings, chunk) + paid
         tally["facts"] += (read := monotonic()) - start
         failed = {}
         for partner, own in rows.items():
@@ -99,7 +99,9 @@ class DebtRun(models.Model):
         tally["items"] += sum(map(len, rows.values()))
 
     def _facts(self, settings, chunk):
-        """({partner: Facts}, {partner: [Row]}) of a chunk, debtors without open lines included."""
+        """({partner: Facts}, {partner: [Row]}, paid instalments) of a chunk, debtors without open
+        lines included.
+        """
         rows = {
             partner: list(lines)
             for partner, lines in groupby(self._read_ledger(settings, chunk), lambda row: row[0])
@@ -107,6 +109,7 @@ class DebtRun(models.Model):
         if self._is_real():
             for partner in self._read_idle(settings, chunk):
                 rows.setdefault(partner, [])
+        paid = self._add_instalments(settings, chunk, rows)
         partners = list(rows)
         who = self._read_who(settings, partners)
         fits = self._read_fits(settings, partners)
@@ -123,14 +126,14 @@ class DebtRun(models.Model):
             )
             for partner in partners
         }
-        return facts, rows
+        return facts, rows, paid
 
     def _item_facts(self, settings, rows):
         """(what became of the items' steps, the steps that don't fit them, how they are paid)."""
         lines = [row for own in rows.values() for row in own]
         moved = [r.item_id for r in lines if r.item_id and (r.step_id or settings.is_past)]
         history = self._read_history(settings, moved)
-        ids = [row.line_id for row in lines]
+        ids = [row.line_id for row in lines if not row.is_instalment]
         misfits = self._read_misfits(settings, ids) if settings.step_queries else {}
         return history, misfits, self._read_ways(ids) if settings.has_ways else {}
 

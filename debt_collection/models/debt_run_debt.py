@@ -56,6 +56,11 @@ class Debt:
             self.round += 1
             self.step_id = self.step_date = self.pending_step_id = None
 
+    @property
+    def is_agreed(self):
+        """Whether it is paid by the instalments of an agreement."""
+        return bool(self.hold) and self.hold[0] == "hold_plan"
+
 
 class Facts:
     """What was read of one debtor besides his lines."""

@@ -46,7 +46,7 @@ class Decision(Owed):
                 and (not rule.kind or rule.kind == self.kind)
                 and (not rule.profile or rule.profile == (who.profile or "standard"))
                 and self.net >= rule.net_min
-                and self.days_late >= rule.days_min
+                and self.days_chased >= rule.days_min
             ):
                 return rule.strategy_id
         return self.settings.default_strategy_id
@@ -54,7 +54,7 @@ class Decision(Owed):
     def _leaves(self, leaving):
         limit = Decimal(self.who.net_limit or 0)
         return (
-            (leaving.days and self.days_late >= leaving.days)
+            (leaving.days and self.days_chased >= leaving.days)
             or (leaving.by_limit and limit and self.net > limit)
             or (leaving.broken and (self.who.broken or 0) >= leaving.broken)
         )
@@ -83,6 +83,7 @@ class Decision(Owed):
             index = verdict.next_index
             debt.next_step_id = None if index is None else self.ladder.steps[index].id
         self.debts = near
+        self._refuse_instalments(reached)
         self._refuse_lonely(reached)
         if reached:
             self._speak(reached)
@@ -129,6 +130,15 @@ class Decision(Owed):
             for key, debt in final.items():
                 del reached[key]
                 self._say(debt, "accessory", {}, None)
+                debt.is_refused = True
+
+    def _refuse_instalments(self, reached):
+        """Before the court goes the whole debt, after the agreement was broken (PEERS D8)."""
+        for key, (debt, verdict) in list(reached.items()):
+            is_court = self.ladder.steps[verdict.index].phase >= PRE_COURT
+            if debt.row.is_instalment and is_court:
+                del reached[key]
+                self._say(debt, "instalment", {}, None)
                 debt.is_refused = True
 
     def _change_ladder(self, debt):

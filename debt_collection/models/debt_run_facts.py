@@ -37,6 +37,11 @@ class Row(NamedTuple):
     limitation_from: object
     limitation_date: object
 
+    @property
+    def is_instalment(self):
+        """Whether it is an instalment of an agreement, see `debt.run._add_instalments`."""
+        return self.line_id < 0
+
 
 class Who(NamedTuple):
     """A commercial partner with his debtor row and open case, as far as they exist."""
@@ -182,6 +187,7 @@ class DebtRun(models.Model):
                    AND l.parent_state = 'posted' AND l.account_id = ANY(%s)
                    AND l.company_id = i.company_id AND l.amount_residual_currency > 0
                  WHERE i.company_id = %s AND i.closed_on IS NULL AND l.id IS NULL AND %s
+                   AND i.plan_line_id IS NULL
                 """,
                 settings.account_ids,
                 settings.company_id,

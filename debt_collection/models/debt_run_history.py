@@ -23,7 +23,8 @@ class DebtRun(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT d.partner_id, h.case_id, h.item_id, i.move_line_id, h.kind, h.currency_id,
+                SELECT d.partner_id, h.case_id, h.item_id,
+                       COALESCE(i.move_line_id, -i.plan_line_id), h.kind, h.currency_id,
                        h.amount::text, h.date_from, h.date_until
                   FROM debt_hold h
                   JOIN debt_debtor d ON d.id = h.debtor_id

@@ -55,7 +55,8 @@ class DebtRun(models.Model):
         rows = defaultdict(list)
         for row in run._read_ledger(settings, {"ids": partners.commercial_partner_id.ids}):
             rows[row.partner_id].append(row)
-        ids = [row.line_id for own in rows.values() for row in own]
+        run._add_instalments(settings, {"ids": partners.commercial_partner_id.ids}, rows)
+        ids = [row.line_id for own in rows.values() for row in own if not row.is_instalment]
         ways = run._read_ways(ids) if settings.has_ways else {}
         who = run._read_who(settings, list(rows))
         holds = run._read_holds(settings, list(rows))

@@ -44,6 +44,9 @@ class Owed:
                 continue
             debt = Debt(row, settings.due(row.due), day)
             self.debts.append(debt)
+            if row.is_instalment:
+                # what is owed in all are the documents it pays
+                continue
             self.total += debt.company_open
             if debt.late > 0:
                 self.overdue_open += debt.company_open
@@ -137,8 +140,10 @@ class Owed:
                 debt.value = self._round(share(debt.company_open, debt.open, debt.rest))
         self.net = sum((debt.value for debt in self.debts if debt.late > 0), ZERO)
         self.overdue = max(self.overdue_open, ZERO)
-        collected = [d.late for d in self.debts if not d.hold or d.hold[0] not in OUTSIDE]
-        self.days_late = max([0, *collected])
+        collected = [d for d in self.debts if not d.hold or d.hold[0] not in OUTSIDE]
+        self.days_late = max([0, *(d.late for d in collected if not d.row.is_instalment)])
+        # who keeps an agreement isn't late with the debts in it
+        self.days_chased = max([0, *(d.late for d in collected if not d.is_agreed)])
 
     def _cover(self, currency_id, credits):
         free = [

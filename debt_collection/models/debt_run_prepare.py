@@ -37,6 +37,7 @@ class DebtRun(models.Model):
         self.env["debt.hold"]._close_expired(company)
         self.env["debt.promise"]._judge(company, self.date)
         self.env["debt.letter"]._refresh_delivery(company, self.date)
+        self.env["debt.plan"]._judge(company, self.date)
         # what no hook saw; a long queue is left to the refresh, the facts come from the ledger
         self.env["debt.dirty"]._catch_up(company)
 
@@ -79,9 +80,10 @@ class DebtRun(models.Model):
             condition = SQL(
                 """CASE WHEN d.id IS NULL THEN g.first_due <= %s
                         ELSE COALESCE(g.mark, 0)::text IS DISTINCT FROM d.ledger_hash
-                             OR g.number IS NOT NULL
+                             OR (g.number IS NOT NULL OR d.id = ANY(%s))
                                 AND (d.next_date IS NULL OR d.next_date <= %s) END""",
                 settings.horizon,
+                settings.plan_debtor_ids,
                 settings.day,
             )
         where, _company_open, _open = self._ledger_sql(settings)

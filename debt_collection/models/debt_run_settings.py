@@ -42,6 +42,7 @@ class DebtRun(models.Model):
             "gather_from": self.env["debt.minimum"]._gather_from(company),
             "has_ways": self._has_ways(),
             "limitation_kind": company.debt_limitation_kind or "sale",
+            "plan_debtor_ids": self._plan_debtors(),
         }
 
     def _start_settings(self):

@@ -102,5 +102,5 @@ class DebtRun(models.Model):
             max(0, *(debt.late for debt in debts)),
             min(dates, default=None),
             *why,
-            [debt.row.line_id for debt in debts[:SHOWN_ITEMS]],
+            [d.row.line_id for d in debts[:SHOWN_ITEMS] if not d.row.is_instalment],
         )

@@ -64,6 +64,7 @@ class Settings:
     gather_from: int  # so many small amounts a year go into one letter; 0: never
     limitation_kind: str  # of claims nobody classified
     has_ways: bool  # whether anything says that money comes later or to somebody else
+    plan_debtor_ids: list  # debtors with an instalment agreement
     tasks: dict  # task -> (letter type, cost, with statement of account)
     hours: dict  # step -> earliest moment of the day (UTC)
     case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)

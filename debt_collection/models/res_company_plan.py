@@ -19,7 +19,6 @@ class ResCompany(models.Model):
         "if fewer instalments than the limit were missed.",
     )
     debt_plan_offer_days = fields.Integer("Offers stand (days)", default=7)
-    debt_plan_notice_days = fields.Integer("Deadline of the notice (days)", default=7)
     debt_plan_collector_count = fields.Integer("Instalments by the collector up to", default=3)
     debt_plan_collector_amount = fields.Monetary("Agreements by the collector up to", default=5000)
     debt_plan_head_amount = fields.Monetary("Agreements by the head up to", default=50000)

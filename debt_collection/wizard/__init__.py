@@ -14,6 +14,8 @@ from . import debt_interest_waive
 from . import debt_new_action
 from . import debt_note_cancel
 from . import debt_onboarding
+from . import debt_plan_accept
+from . import debt_plan_wizard
 from . import debt_post
 from . import debt_postpone
 from . import debt_refuse
