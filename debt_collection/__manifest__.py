@@ -84,6 +84,7 @@
         "views/debt_promise_views.xml",
         "views/debt_dispute_views.xml",
         "views/debt_plan_views.xml",
+        "views/debt_case_plan_views.xml",
         "views/debt_sale_hold_views.xml",
         "views/debt_sale_release_views.xml",
         "views/debt_customer_views.xml",

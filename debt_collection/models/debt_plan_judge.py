@@ -74,6 +74,7 @@ class DebtPlan(models.Model):
         self._close_items(day, "plan_broken")
         self.notice_action_id = self._give_notice(day)
         self.debtor_id._touch()
+        self.case_id._worklist_changed()
         self.message_post(body=self._broken_text())
 
     def _broken_text(self):
@@ -91,7 +92,7 @@ class DebtPlan(models.Model):
 
     def _give_notice(self, day):
         """Draft the notice that all is due; it stands where the new round begins. Return it."""
-        case = self.debtor_id._open_case() or self.case_id
+        case = self._open_case(day)
         rung, following = case.strategy_id._broken_place()
         items = self.item_ids.item_id.filtered(lambda item: item.date_due < day)
         items = items.filtered(lambda item: item.amount_residual > 0)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class DebtPlan(models.Model):
@@ -64,7 +65,21 @@ class DebtPlan(models.Model):
             )
 
     def _check_insurer(self):
-        """Hook: an insured debt needs the insurer's consent (PRACTICE 1.9)."""
+        """An insured debt isn't put off beyond the policy without the insurer (PRACTICE 1.9)."""
+        last = self._insurance_day()
+        if last and not self.insurer_agreed and max(self.line_ids.mapped("date_due")) > last:
+            raise UserError(
+                self.env._(
+                    "The debts are insured: payment can be put off until %(date)s at the latest. "
+                    'Ask the insurer, then tick "The credit insurer has agreed".',
+                    date=format_date(self.env, last),
+                )
+            )
+
+    def _insurance_day(self):
+        """Return the last day a payment may be put off to without the insurer, or False."""
+        insurance_day = getattr(self.debtor_id, "_insurance_day", None)
+        return insurance_day and insurance_day()
 
     def _accept(self, partner, how, day=None, files=None):
         """The customer accepts what was offered: the agreement runs from `day` on.
@@ -97,11 +112,40 @@ class DebtPlan(models.Model):
     def _start(self, today):
         """Hold the debts, watch the instalments."""
         self.hold_ids._end(self.env._("Accepted."))
+        if not self.case_id or self.case_id.state == "closed":
+            self.case_id = self._open_case(today)
         self._hold_items(self.item_ids.item_id, since=today)
         self._watch()
         self._store_paid()
+        self._acknowledge()
         self.message_post(body=self.env._("Accepted: %(how)s.", how=self._label("accepted_how")))
         self.debtor_id._touch()
+
+    def _open_case(self, day):
+        """Return the customer's open case; an agreement about debts nobody watched opens one."""
+        debtor = self.debtor_id
+        case = debtor._open_case() or self.env["debt.case"].create(
+            {
+                "company_id": self.company_id.id,
+                "debtor_id": debtor.id,
+                "partner_id": debtor.partner_id.id,
+                "strategy_id": (
+                    debtor.strategy_id or self.env["debt.strategy"]._default(self.company_id)
+                ).id,
+                "collector_id": (debtor.collector_id or self.user_id).id,
+                "opened_on": day,
+            }
+        )
+        items = self.item_ids.item_id
+        items.filtered(lambda item: not item.case_id).case_id = case
+        return case
+
+    def _acknowledge(self):
+        """Signing acknowledges the debts: their limitation runs anew (art. 123 KC)."""
+        why = self.env._("Acknowledged by agreement %(plan)s", plan=self.name)
+        debts = self.item_ids.item_id
+        if hasattr(debts, "_restart_limitation"):
+            debts._restart_limitation(self.accepted_on, why)
 
     def _hold_items(self, items, share=0, since=None, until=False):
         """Hold debts for this agreement. `share`: only this part of each (a note's)."""
@@ -124,11 +168,15 @@ class DebtPlan(models.Model):
                 for item in items
             ]
         )
+        # what was planned for these debts and others alike goes on with the others
+        today = self.company_id._debt_today()
+        self.env["debt.action"].sudo()._react(self.company_id, self.partner_id, today)
 
     def _watch(self):
         """Make items of the run of the instalments."""
-        lines, calendar = self.line_ids.sorted(lambda one: (one.date_due, one.id)), self.env
-        dues = calendar["debt.calendar"]._effective_due(self.company_id, lines.mapped("date_due"))
+        lines = self.line_ids.sorted(lambda one: (one.date_due, one.id))
+        days = lines.mapped("date_due")
+        dues = self.env["debt.calendar"]._effective_due(self.company_id, days)
         known = lines._item().plan_line_id
         self.env["debt.item"].create(
             [

@@ -10,9 +10,10 @@ class DebtPlan(models.Model):
     alerts = fields.Json(compute="_compute_alerts")
     has_insurer = fields.Boolean(compute="_compute_has_insurer")
 
+    @api.depends("debtor_id")
     def _compute_has_insurer(self):
-        """Hook: whether the customer's debts are insured (PRACTICE 1.9)."""
-        self.has_insurer = False
+        for plan in self:
+            plan.has_insurer = bool(plan.debtor_id and plan._insurance_day())
 
     @api.depends("state", "line_ids.state", "date_offer_until", "notice_action_id.state")
     def _compute_alerts(self):

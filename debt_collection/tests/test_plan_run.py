@@ -67,7 +67,7 @@ class TestRunPlan(PlanCommon):
         self.assertFalse(self.actions(self.wolt, kind="letter"))
 
     def test_kept(self):
-        """All paid, more than agreed even: kept, the holds end, the case closes, nothing is sent."""
+        """All paid, more than agreed even: kept, the holds end, nothing is sent."""
         plan = self.running()
         self.pay(self.first, 1000, self.after(10))
         self.pay(self.second, 600, self.after(10))
