@@ -114,6 +114,7 @@ from . import debt_action_plan
 from . import debt_action_remarks
 from . import debt_action_overdue
 from . import debt_action_contact
+from . import debt_contact_effect
 from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action

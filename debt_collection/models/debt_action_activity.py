@@ -7,7 +7,9 @@ class DebtAction(models.Model):
     _inherit = "debt.action"
 
     def _run_activity(self, now):
-        self._schedule_all(now, "queued", "activity_type_task")
+        calls = self.filtered(lambda a: a.task_id.activity_type_id.category == "phonecall")
+        unwanted = calls._unwanted("call", self._local_day(now))
+        (self - unwanted)._schedule_all(now, "queued", "activity_type_task")
 
     def _run_decision(self, now):
         for action in self:

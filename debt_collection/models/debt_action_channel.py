@@ -58,7 +58,8 @@ class DebtAction(models.Model):
         works = {
             "email": contact.email_normalized
             and not contact.message_bounce
-            and contact.email_normalized not in blocked_emails,
+            and contact.email_normalized not in blocked_emails
+            and not self.debtor_id._refuses("email"),
             "paper": self.letter_type_id.has_pdf
             and all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS)
             and self.amount >= post_minimum,

@@ -27,6 +27,7 @@ class DebtAction(models.Model):
         day = self._local_day(now)
         actions = self - self._too_late(day)
         actions -= actions._reread(day)["empty"]
+        actions -= actions._unwanted("sms", day)
         actions -= actions._unreachable(day)
         actions.write({"acted_on": now, "waits_for": False})
         actions._ask_or_queue(now)
@@ -71,6 +72,7 @@ class DebtAction(models.Model):
         changes = actions._reread(day)
         actions -= changes["empty"]
         actions -= actions._renew(changes, day)
+        actions -= actions._unwanted("sms", day)
         actions -= actions._unreachable(day)
         actions._queue_sms()
         actions._advance_items(day)

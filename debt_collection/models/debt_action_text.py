@@ -65,8 +65,5 @@ class DebtAction(models.Model):
     def _phone_number(self, contact):
         """Return the contact's number (else the customer's) in E.164, or False."""
         partner = self.debtor_id.partner_id
-        for owner in (contact, partner):  # a union would lose the batch
-            country = owner.country_id or partner.country_id or self.company_id.country_id
-            if owner.phone and (number := owner._phone_format(number=owner.phone, country=country)):
-                return number
-        return False
+        company = self.company_id
+        return contact._debt_number(company) or partner._debt_number(company)

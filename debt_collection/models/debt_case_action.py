@@ -25,12 +25,13 @@ class DebtCase(models.Model):
             "context": {"default_case_id": self.id},
         }
 
-    def _add_action(self, what, day, user, done=False, values=None):
+    def _add_action(self, what, day, user, done=False, values=None, lines=None):
         """Create an action prepared by `user`.
 
         :param what: call, visit, task or letter
         :param day: local date on which it is due, or was done
         :param done: what came of it, when it is done already (False: it is still to do)
+        :param lines: values of its lines; default: what is overdue and may be demanded now
         :return: the debt.action
         """
         self.ensure_one()
@@ -48,7 +49,8 @@ class DebtCase(models.Model):
                 **{name: value for name, value in (values or {}).items() if value},
             }
         )
-        action.line_ids = [fields.Command.create(line) for line in self._prepare_overdue_lines(day)]
+        lines = self._prepare_overdue_lines(day) if lines is None else lines
+        action.line_ids = [fields.Command.create(line) for line in lines]
         action._store_amount(day)
         action._start_by_hand(what, done)
         return action

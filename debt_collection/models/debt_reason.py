@@ -19,7 +19,7 @@ REASONS = {
     "paid": _lt("Paid"),
     "pause": _lt("Last letter on %(date)s; the next one not before %(date_until)s"),
     "pause_pre": _lt("Last reminder on %(date)s; the next one not before %(date_until)s"),
-    "calls": _lt("Two calls since %(date)s; the next one not before %(date_until)s"),
+    "calls": _lt("Called often enough since %(date)s; the next call not before %(date_until)s"),
     "reply": _lt("The customer replied on %(date)s and nobody has read it yet"),
     "credit": _lt("Covered by credit notes or payments on account (%(amount)s)"),
     "small": _lt("Net overdue %(amount)s, the step is taken from %(amount_min)s on"),

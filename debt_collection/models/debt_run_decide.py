@@ -200,8 +200,14 @@ class Decision(Owed):
             }
         debt.reason, debt.reason_data, debt.next_date = reason, data, next_date
 
+    def _means(self):
+        who = self.who
+        cap, total = self.settings.call_caps[self.kind == "consumer"]
+        has_email = bool(who.has_email)
+        return Means(self.net, has_email, self.replied, cap, total, who.no_call, who.no_sms)
+
     def _speak(self, reached):
-        means = Means(self.net, bool(self.who.has_email), self.replied)
+        means = self._means()
         items = [Reached(key, v.index, debt.value) for key, (debt, v) in reached.items()]
         self.actions, waits = gather(self.ladder, items, self.facts.contacts, means, self.day)
         again = self.day + self.ladder.pause_days * DAY

@@ -73,6 +73,8 @@ class Who(NamedTuple):
     case_next_date: object
     recent_case_id: int | None
     broken: int | None
+    no_call: bool
+    no_sms: bool
 
 
 class DebtRun(models.Model):
@@ -201,9 +203,10 @@ class DebtRun(models.Model):
             SQL(
                 """
                 SELECT p.id, COALESCE(p.is_company, FALSE) OR COALESCE(p.vat, '') <> '',
-                       COALESCE(k.email, p.email, '') <> '' OR EXISTS (
+                       NOT %(no_email)s AND (COALESCE(k.email, p.email, '') <> '' OR EXISTS (
                            SELECT FROM res_partner n WHERE n.parent_id = p.id
-                              AND n.type = 'invoice' AND COALESCE(n.email, '') <> ''),
+                              AND n.type = 'invoice' AND COALESCE(n.email, '') <> ''
+                              AND n.debt_no_email IS NOT TRUE)),
                        p.country_id, d.id, d.strategy_id, d.collector_id, d.kind, d.profile,
                        d.wants_due_list, d.net_limit::text, d.ledger_hash, d.next_date,
                        d.overdue::text, d.total::text, d.days_late,
@@ -214,7 +217,8 @@ class DebtRun(models.Model):
                            AND o.closed_on >= %(day)s::date - 30),
                        (SELECT COUNT(*) FROM debt_promise b
                          WHERE b.debtor_id = d.id AND b.state = 'broken'
-                           AND b.judged_on BETWEEN %(broken_since)s AND %(day)s)
+                           AND b.judged_on BETWEEN %(broken_since)s AND %(day)s),
+                       %(no_call)s, %(no_sms)s
                   FROM res_partner p
              LEFT JOIN debt_debtor d ON d.partner_id = p.id AND d.company_id = %(company)s
              LEFT JOIN res_partner k ON k.id = d.contact_id
@@ -222,6 +226,7 @@ class DebtRun(models.Model):
                  WHERE p.id = ANY(%(partners)s)
                 """,
                 replied=self._local_sql(SQL("c.replied_on"), settings),
+                **{name: self._unwanted_sql(name) for name in ("no_call", "no_sms", "no_email")},
                 day=settings.day,
                 broken_since=settings.broken_since,
                 company=settings.company_id,
@@ -229,6 +234,15 @@ class DebtRun(models.Model):
             )
         )
         return {row[0]: Who._make(row) for row in rows}
+
+    def _unwanted_sql(self, name):
+        """Whether the customer `p` or the contact `k` asked not to be contacted this way."""
+        column = f"debt_{name}"
+        return SQL(
+            "(COALESCE(%s, FALSE) OR COALESCE(%s, FALSE))",
+            SQL.identifier("p", column),
+            SQL.identifier("k", column),
+        )
 
     def _local_sql(self, column, settings):
         return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", column, settings.tz)

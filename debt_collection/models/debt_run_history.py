@@ -61,26 +61,27 @@ class DebtRun(models.Model):
                        MAX(moment) FILTER (WHERE kind = 'sms' AND NOT is_pre AND is_alone),
                        MAX(moment) FILTER (WHERE kind = 'letter' AND is_pre),
                        MAX(moment) FILTER (WHERE kind = 'sms' AND is_pre AND is_alone),
-                       ARRAY_AGG(moment) FILTER (WHERE kind = 'activity')
+                       ARRAY_AGG(moment) FILTER (WHERE is_call AND moment > %(since)s),
+                       COUNT(*) FILTER (WHERE is_call AND in_case)
                   FROM (SELECT a.partner_id, a.kind, a.phase = '0_monitoring' AS is_pre,
                                NOT EXISTS (SELECT FROM debt_action s
                                             WHERE s.case_id = a.case_id AND s.kind = 'letter'
                                               AND s.step_id = a.step_id
                                               AND s.date_planned = a.date_planned) AS is_alone,
+                               %(calls)s AS is_call, c.state = 'open' AS in_case,
                                %(moment)s AS moment
                           FROM debt_action a
-                     LEFT JOIN debt_step_task t ON t.id = a.task_id
-                     LEFT JOIN mail_activity_type y ON y.id = t.activity_type_id
+                     LEFT JOIN debt_case c ON c.id = a.case_id
                          WHERE a.partner_id = ANY(%(partners)s)
                            AND a.company_id = ANY(%(companies)s)
                            AND a.state NOT IN ('cancelled', 'failed')
-                           AND (a.kind IN ('letter', 'sms')
-                                OR a.kind = 'activity' AND y.category = 'phonecall')
+                           AND (a.kind IN ('letter', 'sms') OR %(calls)s)
                            AND a.date_planned <= %(day)s) AS contact
-                 WHERE moment > %(since)s AND moment <= %(day)s
+                 WHERE moment <= %(day)s AND (moment > %(since)s OR is_call)
               GROUP BY partner_id
                 """,
                 moment=moment,
+                calls=self.env["debt.action"]._contacts_sql("call"),
                 partners=partner_ids,
                 companies=settings.voice_company_ids,
                 day=settings.day,
@@ -88,8 +89,8 @@ class DebtRun(models.Model):
             )
         )
         return {
-            partner: Contacts(letter, sms, pre_letter, pre_sms, tuple(calls or ()))
-            for partner, letter, sms, pre_letter, pre_sms, calls in rows
+            partner: Contacts(letter, sms, pre_letter, pre_sms, tuple(calls or ()), total)
+            for partner, letter, sms, pre_letter, pre_sms, calls, total in rows
         }
 
     def _read_history(self, settings, item_ids):

@@ -36,6 +36,7 @@ class DebtRun(models.Model):
             "is_past": self.mode == "as_of" and self.date < company._debt_today(),
             "account_ids": self._receivable_accounts().ids,
             "voice_company_ids": self._voice_companies().ids,
+            "call_caps": company._debt_call_caps(),
             "case_numbers": self._case_numbers() if self._is_real() else (),
             "digits": {c.id: c.decimal_places for c in self._currencies()},
             "remainders": self._remainders(),
@@ -179,10 +180,7 @@ class DebtRun(models.Model):
 
     def _voice_companies(self):
         """The companies that speak with one voice with this one."""
-        company = self.company_id
-        if not company.debt_group_pause:
-            return company
-        return company | company.search([("debt_group_pause", "=", True)])
+        return self.company_id._debt_voices()
 
     def _currencies(self):
         return self.env["res.currency"].with_context(active_test=False).search([])

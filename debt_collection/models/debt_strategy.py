@@ -32,6 +32,10 @@ class DebtStrategy(models.Model):
         default=2,
         help="How long the salesperson may hold the case.",
     )
+    cause_required = fields.Boolean(
+        "Cause of delay required",
+        help="Whoever logs a contact has to ask why the customer pays late.",
+    )
     step_ids = fields.One2many("debt.step", "strategy_id", copy=True)
     rule_ids = fields.One2many("debt.strategy.rule", "strategy_id", copy=False)
     # when a case leaves for another strategy

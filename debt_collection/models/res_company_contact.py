@@ -1,4 +1,10 @@
-from odoo import fields, models
+from urllib.parse import quote
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# what may start a call; anything else could run a script in the browser
+CALL_SCHEMES = ("https://", "http://", "tel:", "sip:", "sips:", "callto:")
 
 
 class ResCompany(models.Model):
@@ -9,7 +15,8 @@ class ResCompany(models.Model):
     debt_call_cap = fields.Integer(
         "Calls within the pause",
         default=2,
-        help="At most so many calls to a debtor in the days between letters of his strategy.",
+        help="At most so many calls to a debtor within the days between letters of his strategy. "
+        "0: no limit.",
     )
     debt_call_cap_consumer = fields.Integer("Calls to a consumer within the pause", default=1)
     debt_call_total_consumer = fields.Integer("Calls to a consumer in one case", default=3)
@@ -35,3 +42,37 @@ class ResCompany(models.Model):
         "debt_call_total_consumer >= 0 AND debt_call_attempts >= 0 AND debt_paid_wait >= 0)",
         "Limits of contacts can't be negative.",
     )
+
+    @api.constrains("debt_cti_url")
+    def _check_debt_cti_url(self):
+        for company in self.filtered("debt_cti_url"):
+            url = company.debt_cti_url
+            if not url.lower().startswith(CALL_SCHEMES) or "{number}" not in url:
+                raise ValidationError(
+                    self.env._(
+                        "The link that starts a call begins with https:// (or tel:, sip:) and"
+                        " contains {number}, for example https://pbx.example.com/call?to={number}."
+                    )
+                )
+
+    def _debt_call_url(self, number):
+        """Return the link that calls `number` (E.164): of the telephone system, else tel:."""
+        if not number:
+            return False
+        if not self.debt_cti_url:
+            return f"tel:{number}"
+        url = self.debt_cti_url.replace("{number}", quote(number, safe=""))
+        return url.replace("{user}", quote(self.env.user.login or "", safe=""))
+
+    def _debt_call_caps(self):
+        """Return (calls in the pause, calls in a case) with businesses and with consumers."""
+        self.ensure_one()
+        consumer = (self.debt_call_cap_consumer, self.debt_call_total_consumer)
+        return (self.debt_call_cap, 0), consumer
+
+    def _debt_voices(self):
+        """Return the companies that speak to debtors with one voice with this one."""
+        self.ensure_one()
+        if not self.debt_group_pause:
+            return self
+        return self | self.search([("debt_group_pause", "=", True)])

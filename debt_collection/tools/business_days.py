@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+FRIDAY = 4
 SATURDAY = 5
 DAY = timedelta(days=1)
 
@@ -43,6 +44,30 @@ def add_working(day, count, holidays=frozenset()):
         while not is_working(day, holidays):
             day += step
     return day
+
+
+def handy_days(day, holidays=frozenset()):
+    """Return {name: working day} of the days that people name when they promise something.
+
+    tomorrow, friday (of this week, on Friday itself of the next one), week, month_end (of the next
+    month when this one ends today); a day off gives way to the next working day, at the end of a
+    month to the one before.
+    """
+    to_friday = (FRIDAY - day.weekday()) % 7 or 7
+    end = _month_end(day, holidays)
+    if end <= day:
+        end = _month_end(day.replace(day=28) + 4 * DAY, holidays)
+    return {
+        "tomorrow": roll_forward(day + DAY, holidays),
+        "friday": roll_forward(day + to_friday * DAY, holidays),
+        "week": roll_forward(day + 7 * DAY, holidays),
+        "month_end": end,
+    }
+
+
+def _month_end(day, holidays):
+    following = (day.replace(day=28) + 4 * DAY).replace(day=1)
+    return roll_back(following - DAY, holidays)
 
 
 def next_window(now, opens, closes, holidays=frozenset()):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 FINAL = "4_final"
-CALLS = 2  # at most so many calls in the pause
+DAY = timedelta(days=1)
 
 
 class Reached(NamedTuple):
@@ -27,6 +27,7 @@ class Contacts(NamedTuple):
     pre_letter: date | None = None
     pre_sms: date | None = None
     calls: tuple = ()
+    case_calls: int = 0  # in the case all in all
 
 
 class Means(NamedTuple):
@@ -35,6 +36,10 @@ class Means(NamedTuple):
     net: Decimal
     has_email: bool = True
     replied: date | None = None
+    call_cap: int = 2  # at most so many calls in the pause; 0: no limit
+    call_total: int = 0  # and so many in one case
+    no_call: bool = False
+    no_sms: bool = False
 
 
 class Planned(NamedTuple):
@@ -67,7 +72,7 @@ def gather(ladder, reached, contacts, means, day):
                 free.append(item)
         actions = _actions(ladder, free, means)
         for key in {item.key for item in free} - {line[0] for a in actions for line in a.lines}:
-            waits[key] = Wait("no_task", {}, day + timedelta(days=1), True)
+            waits[key] = Wait("no_task", {}, day + DAY, True)
         planned += actions
         if any(_is_dunning(ladder, action) for action in actions):
             last_letter = day
@@ -90,22 +95,44 @@ def _is_dunning(ladder, action):
 def _wait(ladder, item, contacts, means, day):
     """Why this item's step can't be done today although its day has come; None: it can."""
     step = ladder.steps[item.index]
-    kinds = {task.kind for task in step.tasks if task.available}
+    tasks = [task for task in step.tasks if task.available and not _unwanted(task, means)]
+    kinds = {task.kind for task in tasks}
     speaks = kinds & {"letter", "sms"}
     if speaks and means.replied:
         return Wait("reply", {"date": means.replied.isoformat()}, None, True)
     if "letter" in kinds and not _ways(step, means):
-        return Wait("no_channel", {}, day + timedelta(days=1), True)
+        return Wait("no_channel", {}, day + DAY, True)
     name = "letter" if "letter" in kinds else "sms"
     is_pre = ladder.is_pre[item.index]
     if speaks and step.letter_rank != FINAL:
         last = getattr(contacts, f"pre_{name}" if is_pre else name)
         return _pause(last, ladder.pause_days, day, "pause_pre" if is_pre else "pause")
-    if any(task.is_call and task.available for task in step.tasks):
-        recent = sorted(contacts.calls)[-CALLS:]
-        if len(recent) == CALLS:
-            return _pause(recent[0], ladder.pause_days, day, "calls")
-    return None
+    if any(task.is_call for task in tasks):
+        return _call_wait(ladder, contacts, means, day)
+    refused = {_unwanted(task, means) for task in step.tasks if task.available}
+    return Wait(refused.pop(), {}, day + DAY, True) if refused and not tasks else None
+
+
+def _call_wait(ladder, contacts, means, day):
+    if means.call_total and contacts.case_calls >= means.call_total:
+        return Wait("calls_all", {"count": means.call_total}, day + DAY, True)
+    return capped(contacts.calls, means.call_cap, ladder.pause_days, day)
+
+
+def capped(moments, cap, pause_days, day):
+    """The Wait of a contact when `cap` of them were made within the pause; None: one more may be.
+
+    :param moments: days of the contacts so far, in any order; cap 0: no limit
+    """
+    recent = sorted(moments)[-cap:] if cap else []
+    return _pause(recent[0], pause_days, day, "calls") if cap and len(recent) == cap else None
+
+
+def _unwanted(task, means):
+    """The reason why this kind of contact isn't made: the debtor asked so. None: it is."""
+    if task.is_call and means.no_call:
+        return "no_call"
+    return "no_sms" if task.kind == "sms" and means.no_sms else None
 
 
 def _pause(last, pause_days, day, reason):
@@ -132,7 +159,11 @@ def can_go(task, means):
 
 def _tasks(step, amount, means):
     """[(kind, how many of this kind before it, task)] that are to be done for an item."""
-    usable = [task for task in step.tasks if task.available and task.net_min <= amount]
+    usable = [
+        task
+        for task in step.tasks
+        if task.available and task.net_min <= amount and not _unwanted(task, means)
+    ]
     letters = [task for task in usable if task.kind == "letter"]
     letter_goes = any(can_go(task, means) for task in letters)
     counts, result = {}, []

@@ -25,3 +25,6 @@ from . import debt_sale_hold_wizard
 from . import debt_try
 from . import debt_contact
 from . import debt_limitation_wizard
+from . import debt_contact_open
+from . import debt_contact_save
+from . import debt_contact_words
