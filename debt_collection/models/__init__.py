@@ -252,6 +252,7 @@ from . import account_payment_term
 from . import ir_actions_report
 from . import ir_sequence
 from . import mail_activity
+from . import mail_message
 from . import payment_provider
 from . import mail_activity_worklist
 from . import payment_transaction
@@ -322,6 +323,7 @@ from . import debt_timeline
 from . import debt_timeline_select
 from . import debt_timeline_money
 from . import debt_timeline_agreed
+from . import debt_timeline_team
 from . import debt_timeline_text
 from . import debt_timeline_screen
 from . import debt_case_timeline

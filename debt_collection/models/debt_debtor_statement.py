@@ -91,23 +91,24 @@ class DebtDebtor(models.Model):
         lines = self.env["account.move.line"].union(*moves.values())
         items = self.env["debt.item"].sudo().search([("move_line_id", "in", lines.ids)])
         by_line = items.grouped("move_line_id")
-        barred = self._barred_items(day)
+        barred = self._barred_items(items, day).move_line_id
         return {
             debtor: [
                 line._statement_vals(by_line.get(line, items[:0]), day)
                 for line in moves[debtor]
-                if by_line.get(line, items[:0]) not in barred or not by_line.get(line)
+                if line not in barred
             ]
             for debtor in self
         }
 
-    def _barred_items(self, day):
-        """Return the items past limitation of consumers among these debtors."""
-        consumers = self.filtered(lambda debtor: debtor.kind == "consumer")
-        holds = consumers.hold_ids.filtered_domain(
-            self.env["debt.hold"]._active_domain(day) & Domain("kind", "=", "limitation")
+    def _barred_items(self, items, day):
+        """Return the items of consumers that are past limitation on `day`."""
+        items = items.filtered(lambda item: item.debtor_id.kind == "consumer")
+        active = self.env["debt.hold"]._active_domain(day) & Domain("kind", "=", "limitation")
+        held = self.hold_ids.filtered_domain(active).item_id
+        return items.filtered(
+            lambda item: item in held or (item.limitation_date and item.limitation_date < day)
         )
-        return holds.item_id
 
 
 class DebtCase(models.Model):

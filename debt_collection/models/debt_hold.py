@@ -135,7 +135,6 @@ class DebtHold(models.Model):
             active._hold_sales()
             active._stop_actions(day)
         self.debtor_id._touch()
-        self._note()
 
     def _hold_sales(self):
         """From an insolvent customer only prepaid orders are taken."""
@@ -166,17 +165,6 @@ class DebtHold(models.Model):
         if self.item_id:
             return items == self.item_id
         return not self.case_id or action.case_id == self.case_id
-
-    def _note(self):
-        """Say it once in the chatter of the case concerned."""
-        told = self.filtered(lambda hold: hold.kind != "reply")
-        for (debtor, case), holds in told.grouped(lambda h: (h.debtor_id, h.case_id)).items():
-            case = case or holds.item_id.case_id[:1] or debtor._open_case()
-            if case:
-                names = ", ".join(holds.mapped("display_name"))
-                reasons = " ".join(dict.fromkeys(hold.reason for hold in holds if hold.reason))
-                # the note is ours, whoever of the staff causes it
-                case.sudo().message_post(body=f"{names}. {reasons}".strip())
 
     # end -----------------------------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ SOURCES = {
     7: "debt.promise",
     8: "debt.dispute",
     9: "debt.plan",
+    10: "debt.assignment",
+    11: "debt.notice",
 }
 STEP = 16
 
@@ -33,6 +35,7 @@ KINDS = [
     ("sale_hold", "Sale hold"),
     ("document", "Note or compensation"),
     ("note", "Note"),
+    ("notice", "Colleague told"),
     ("change", "Change"),
 ]
 STATES = [

@@ -79,8 +79,8 @@ class DebtTimeline(models.Model):
             has_hour=SQL("a.state IN ('done', 'cancelled') OR a.not_before IS NOT NULL"),
             is_open=SQL("a.state NOT IN ('done', 'cancelled')"),
             kind=SQL(
-                "CASE WHEN a.kind IN ('letter', 'statement', 'sms', 'contact', 'sale_hold')"
-                " THEN a.kind WHEN a.kind = 'notice' THEN 'note' ELSE 'task' END"
+                "CASE WHEN a.kind IN ('letter', 'statement', 'sms', 'contact', 'sale_hold',"
+                " 'notice') THEN a.kind ELSE 'task' END"
             ),
             state=SQL("a.state"),
             amount=SQL("a.amount"),
@@ -136,12 +136,15 @@ class DebtTimeline(models.Model):
          LEFT JOIN res_partner p ON p.id = m.author_id
              WHERE m.model = 'debt.case'
                AND (m.body <> '' OR m.message_type <> 'notification'
-                    OR EXISTS (SELECT FROM mail_tracking_value t WHERE t.mail_message_id = m.id))
+                    OR EXISTS (SELECT FROM mail_tracking_value t
+                                WHERE t.mail_message_id = m.id AND t.field_id <> %s))
                AND NOT EXISTS (SELECT FROM debt_letter l WHERE l.message_id = m.id)
                AND NOT EXISTS (SELECT FROM debt_action a WHERE a.sms_message_id = m.id)
                AND NOT EXISTS (SELECT FROM debt_action a WHERE a.message_id = m.id)
             """,
             columns,
+            # who has the case is told by its assignments
+            self.env["ir.model.fields"]._get("debt.case", "collector_id").id,
         )
 
     @api.model

@@ -18,6 +18,7 @@ ICONS = {
     "sale_hold": "fa-ban",
     "document": "fa-percent",
     "note": "fa-sticky-note-o",
+    "notice": "fa-bullhorn",
     "change": "fa-pencil",
 }
 CHANNEL_ICONS = {"call": "fa-phone", "email": "fa-envelope-o", "visit": "fa-map-marker"}

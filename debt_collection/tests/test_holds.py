@@ -83,12 +83,13 @@ class TestHolds(ReactionCommon):
         hold._end()
         self.assertFalse(self.debtor.next_date)
 
-    def test_a_hold_is_told_once_in_the_chatter_of_the_case(self):
+    def test_a_hold_is_told_in_the_history_of_the_case_not_in_its_chatter(self):
         before = self.case.message_ids
         self.hold(kind="dispute", item_id=self.item.id, case_id=self.case.id, reason="Wrong goods")
-        (message,) = self.case.message_ids - before
-        self.assertIn("Wrong goods", message.body)
-        self.assertEqual(message.message_type, "notification")
+        self.assertEqual(self.case.message_ids, before)
+        self.env.flush_all()
+        row = self.case.timeline_ids.filtered(lambda row: row.kind == "hold")
+        self.assertEqual(row.detail, "Wrong goods")
 
     # kinds
 
