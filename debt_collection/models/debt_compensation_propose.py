@@ -63,7 +63,7 @@ class DebtCompensation(models.Model):
     def _reasons(self, company, day, rights, debtors, overrides):
         """{journal item id: key of POLICIES or False}: why a right isn't claimed now."""
         disputed = self._disputed(list(rights))
-        insolvent = self._insolvent_spans(debtors)
+        insolvent = self._insolvent_spans(company, debtors)
         used = self._used_in_quarter(company, day)
         by_partner = defaultdict(list)
         for right in rights.values():

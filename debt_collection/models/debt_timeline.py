@@ -20,13 +20,13 @@ STEP = 16
 
 KINDS = [
     ("letter", "Letter"),
-    ("statement", "Statement"),
+    ("statement", "Statement of account"),
     ("sms", "SMS"),
     ("contact", "Contact"),
     ("task", "Task"),
     ("email_in", "E-mail received"),
     ("email_out", "E-mail sent"),
-    ("payment", "Payment"),
+    ("payment", "Payment received"),
     ("settlement", "Settled without money"),
     ("promise", "Promise"),
     ("dispute", "Dispute"),
@@ -34,7 +34,7 @@ KINDS = [
     ("hold", "Hold"),
     ("sale_hold", "Sale hold"),
     ("document", "Note or compensation"),
-    ("note", "Note"),
+    ("note", "Internal note"),
     ("notice", "Colleague told"),
     ("change", "Change"),
 ]

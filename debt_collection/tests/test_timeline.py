@@ -64,7 +64,7 @@ class TestTimeline(LetterActionCommon):
             [(row.kind, row.who, row.title) for row in rows],
             [
                 ("change", "Manager", "Collector: Collector → Manager"),
-                ("note", "Manager", "Note"),
+                ("note", "Manager", "Internal note"),
                 ("email_out", "Manager", "Copy of the invoice"),
                 ("email_in", "Hurtownia WOLT sp. z o.o.", "E-mail received"),
             ],
