@@ -29,13 +29,28 @@ class DebtCase(models.Model):
     def _todos(self):
         """Return {case: Todo}: what waits for a person before what comes by itself."""
         today = {company: company._debt_today() for company in self.company_id}
-        stuck = self._stuck_actions()
+        stuck, tasks = self._stuck_actions(), self._first_tasks()
         return {
-            case: case._todo_of(stuck.get(case), today[case.company_id])
+            case: case._todo_of(stuck.get(case), tasks.get(case.id), today[case.company_id])
             if case.state == "open"
             else Todo()
             for case in self
         }
+
+    def _first_tasks(self):
+        """Return {case id: activity due first}."""
+        # whoever sees the case sees what is to be done in it; rights of each would be read one by
+        # one
+        tasks_sudo = (
+            self.env["mail.activity"]
+            .sudo()
+            .search_fetch(
+                [("res_model", "=", self._name), ("res_id", "in", self.ids)],
+                ["res_id", "date_deadline", "summary", "activity_type_id"],
+                order="date_deadline desc, id desc",
+            )
+        )
+        return {task.res_id: task for task in tasks_sudo}
 
     def _stuck_actions(self):
         """Return {case: first action that failed or waits for approval}."""
@@ -50,18 +65,17 @@ class DebtCase(models.Model):
         )
         return {action.case_id: action for action in actions.sorted("state", reverse=True)}
 
-    def _todo_of(self, stuck, today):
-        tasks = self.activity_ids.sorted(lambda task: (task.date_deadline, task.id))[:1]
+    def _todo_of(self, stuck, task, today):
         if self.replied_on:
             return Todo("reply", self, self.replied_on.date())
         if stuck and stuck.state == "failed":
             return Todo("failed", stuck, stuck.date_planned)
-        if tasks and tasks.date_deadline <= today:
-            return Todo("activity", tasks, tasks.date_deadline)
+        if task and task.date_deadline <= today:
+            return Todo("activity", task, task.date_deadline)
         if stuck:
             return Todo("waiting", stuck, stuck.date_planned)
-        if tasks and (not self.next_date or tasks.date_deadline <= self.next_date):
-            return Todo("activity", tasks, tasks.date_deadline)
+        if task and (not self.next_date or task.date_deadline <= self.next_date):
+            return Todo("activity", task, task.date_deadline)
         return Todo("step", self, self.next_date)
 
     def _todo_text(self, todo):
