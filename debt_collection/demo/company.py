@@ -56,6 +56,7 @@ from . import (
     payments,
     plan,
     profiles,
+    promises,
     scenes,
     settled,
     team,
@@ -124,6 +125,7 @@ def _add_rest(books, summary):
     payments.book_bank_fees(books, summary.today)
     debtors.name_people(books.company, summary.users)
     debtors.describe_debtors(books.env, books.company, summary.today)
+    promises.add_promises(books.env, books.company, summary.today)
     contracts.add_contracts(books.env, books.company, summary.today)
     compensation.propose_compensation(books, summary.today)
     interest_notes.note_interest(books, summary.today)

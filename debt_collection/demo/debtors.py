@@ -19,7 +19,7 @@ def describe_debtors(env, company, today):
         kind = KINDS.get(customer.sort, "business")
         if (kind, customer.profile) != ("business", "standard"):
             _debtor(env, company, customer.key).write({"kind": kind, "profile": customer.profile})
-    _hold_disputed(env, company, today)
+    _dispute(env, company, today)
     _hold(env, company, "insolvent", "insolvency", today, INSOLVENT)
 
 
@@ -41,13 +41,16 @@ def _debtor(env, company, key):
     return env["debt.debtor"]._get_or_create(company, find_customer(env, company, key))
 
 
-def _hold_disputed(env, company, today):
-    """`disputed` contests the whole invoice, `dispute_part` a part of it (0 holds all)."""
-    for key, share in (("disputed", 0), ("dispute_part", 0.4)):
+def _dispute(env, company, today):
+    """`disputed` contests the whole invoice, `dispute_part` a part of it (0 is all)."""
+    for key, share, reason in (("disputed", 0, "quality"), ("dispute_part", 0.4, "price")):
         line = receivable_lines(_oldest_open(env, company, key))
         amount = line.currency_id.round(line.amount_residual_currency * share)
         item = env["debt.item"]._get_or_create(line)
-        _hold(env, company, key, "dispute", today, DAMAGED, item_id=item.id, amount=amount)
+        env["debt.dispute"]._make(
+            env["debt.case"],
+            {"lines": [(item, amount)], "reason": reason, "note": DAMAGED, "made_on": today},
+        )
 
 
 def _oldest_open(env, company, key):

@@ -21,7 +21,8 @@ class DebtDispute(models.Model):
         :param values: dict with `reason` and, where known, `lines` ([(debt.item or its id,
             disputed amount; 0: all that is open)]) or `item_ids` (records or ids, each wholly
             unless `amount` is given and there is one), `amount`, `user_id`, `deadline`, `note`,
-            `attachment_ids`; default: all that is overdue, wholly
+            `attachment_ids`, `made_on` (the day it was received, default today); default: all
+            that is overdue, wholly
         :return: debt.dispute; one a currency
         :raise UserError: nothing to dispute, more than is open, a deadline that is too late
         """
@@ -32,7 +33,7 @@ class DebtDispute(models.Model):
         debtor = items.debtor_id
         if len(debtor) != 1:
             raise UserError(self.env._("Choose documents of one customer."))
-        day = debtor.company_id._debt_today()
+        day = min(filter(None, (values.get("made_on"), debtor.company_id._debt_today())))
         disputes = self.browse()
         for currency in {item.currency_id: None for item, _amount in lines}:
             same = [(item, amount) for item, amount in lines if item.currency_id == currency]

@@ -125,6 +125,7 @@ class DebtPromise(models.Model):
         """End the holds of these: their documents are planned anew."""
         self.hold_ids.filtered(lambda hold: not hold.ended_on)._end(self.env._("Promise judged."))
         self.debtor_id._touch()
+        self.case_id._worklist_changed()
 
     def _tell(self, day):
         """Put a call about missed ones into the lists of the collectors, one for each case."""

@@ -91,6 +91,7 @@ class DebtPromise(models.Model):
         promise_sudo._replace_earlier(day)
         promise_sudo._hold()
         promise_sudo.debtor_id._touch()
+        promise_sudo.case_id._worklist_changed()
         return promise_sudo.sudo(self.env.su)
 
     def _replace_earlier(self, day):

@@ -20,10 +20,21 @@ class DebtDisputeWizard(models.TransientModel):
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
     )
-    deadline = fields.Date("Answer by", required=True)
+    made_on = fields.Date("Received on", required=True)
+    deadline = fields.Date(
+        "Answer by", compute="_compute_deadline", store=True, readonly=False, required=True
+    )
     note = fields.Text("What the customer says")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     rest_text = fields.Char(compute="_compute_rest_text")
+
+    @api.depends("made_on", "debtor_id")
+    def _compute_deadline(self):
+        for wizard in self:
+            if wizard.made_on:
+                wizard.deadline = self.env["debt.dispute"]._last_day(
+                    wizard.debtor_id, wizard.made_on
+                )
 
     @api.depends("line_ids.amount", "line_ids.is_disputed")
     @api.depends_context("lang")
@@ -53,12 +64,11 @@ class DebtDisputeWizard(models.TransientModel):
         items = items.filtered(lambda item: item.amount_residual > 0)
         if not items:
             raise UserError(self.env._("Nothing is open that could be disputed."))
-        day = debtors.company_id._debt_today()
         wizard = self.create(
             {
                 "debtor_id": debtors.id,
                 "case_id": cases.id if len(cases) == 1 else False,
-                "deadline": self.env["debt.dispute"]._last_day(debtors, day),
+                "made_on": debtors.company_id._debt_today(),
                 "line_ids": [
                     fields.Command.create(
                         {
@@ -92,6 +102,7 @@ class DebtDisputeWizard(models.TransientModel):
                 "lines": [(line.item_id, line.amount) for line in lines],
                 "reason": self.reason,
                 "user_id": self.user_id.id,
+                "made_on": self.made_on,
                 "deadline": self.deadline,
                 "note": self.note,
                 "attachment_ids": self.attachment_ids.ids,
