@@ -49,7 +49,13 @@ def _dispute(env, company, today):
         item = env["debt.item"]._get_or_create(line)
         env["debt.dispute"]._make(
             env["debt.case"],
-            {"lines": [(item, amount)], "reason": reason, "note": DAMAGED, "made_on": today},
+            {
+                "lines": [(item, amount)],
+                "reason": reason,
+                "note": DAMAGED,
+                "made_on": today,
+                "user_id": company.debt_collector_ids[:1].id,
+            },
         )
 
 

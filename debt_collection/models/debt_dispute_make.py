@@ -82,7 +82,7 @@ class DebtDispute(models.Model):
         dispute_sudo = self.sudo().create(
             {
                 "name": debtor.company_id._debt_next_number(
-                    "debt.dispute", "SP", self.env._("Disputes"), day
+                    "debt.dispute", "RKL", self.env._("Disputes"), day
                 ),
                 "company_id": debtor.company_id.id,
                 "debtor_id": debtor.id,
