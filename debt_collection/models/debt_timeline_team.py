@@ -8,15 +8,23 @@ class DebtTimeline(models.Model):
     _inherit = "debt.timeline"
 
     _depends = {
-        "debt.assignment": ["case_id", "company_id", "date", "user_id", "collector_id"],
+        "debt.assignment": [
+            "case_id", "company_id", "date", "user_id", "collector_id", "from_user_id",
+        ],
         "debt.notice": ["case_id", "company_id", "debtor_id", "told_on", "user_id"],
-    }
+    }  # fmt: skip
 
     def _branches(self):
         return [
             *super()._branches(),
             self._of_case_query(
-                10, "debt_assignment", "change", SQL("t.date"), SQL("TRUE"), SQL("t.user_id")
+                10,
+                "debt_assignment",
+                "change",
+                SQL("t.date"),
+                # the first one is no event: the case opens with it
+                SQL("t.from_user_id IS NOT NULL"),
+                SQL("t.user_id"),
             ),
             self._of_case_query(
                 11,
