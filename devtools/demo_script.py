@@ -10,6 +10,7 @@ from freezegun import freeze_time
 env = globals()["env"]
 PORTS = json.loads(os.environ["DEBT_DEMO"])
 GENERATOR = "odoo.addons.debt_collection.demo.company"
+HISTORY = "odoo.addons.debt_collection.demo.history"
 # they would call services outside
 CRONS = ["mail.ir_cron_module_update_notification", "snailmail.snailmail_print"]
 
@@ -79,6 +80,7 @@ def run_night(day):
         env["debt.action"]._cron_act()
         env["mail.mail"].process_email_queue()
         env["sms.sms"]._process_queue()
+        importlib.import_module(HISTORY).tell(env, day)
         env.cr.commit()
     return f"night of {run.date}: {dict(run._fields['state'].selection)[run.state]}"
 

@@ -1,0 +1,76 @@
+"""What happened in some cases before the night: calls and notes, and payments that followed them.
+
+Told after the night has opened the cases, dated before it.
+"""
+
+from datetime import datetime, time, timedelta
+
+from odoo import Command
+
+from . import partners
+
+# customer of customers.py, days between the call and his payment
+CALLS = (("part_payer", 4), ("habitual_big", 2), ("ladder_26", 3))
+
+
+def tell(env, today):
+    """Add a call and a note to each of these customers' open cases. Returns the calls."""
+    calls = env["debt.action"]
+    for key, days in CALLS:
+        partner = partners.find_customer(env, env.company, key)
+        case = env["debt.case"].search([("partner_id", "=", partner.id), ("state", "=", "open")])
+        if case:
+            calls |= _call(case[0], days, today)
+            _note(case[0], today)
+    return calls
+
+
+def _call(case, days, today):
+    """A call that brought a promise by word of mouth, some days before the last payment."""
+    paid = case.item_ids.move_line_id.matched_credit_ids.sorted("max_date")[-1:]
+    day = (paid.credit_move_id.date or today) - timedelta(days=days)
+    item = case.item_ids.filtered(lambda item: item.move_line_id == paid.debit_move_id)
+    lines = [
+        Command.create(
+            {
+                "item_id": one.id,
+                "role": "demanded",
+                "name": one.name,
+                "date_due": one.date_due,
+                "currency_id": one.currency_id.id,
+                "amount_total": one.move_line_id.amount_currency,
+                "amount_open": one.amount_residual,
+                "amount_demanded": one.amount_residual,
+            }
+        )
+        for one in item or case.open_item_ids[:1]
+    ]
+    return case.env["debt.action"].create(
+        {
+            "company_id": case.company_id.id,
+            "case_id": case.id,
+            "debtor_id": case.debtor_id.id,
+            "partner_id": case.partner_id.id,
+            "kind": "contact",
+            "phase": case.phase,
+            "contact_channel": "call",
+            "contact_result": "call_back",
+            "cause": "unpaid_himself",
+            "state": "done",
+            "date_planned": day,
+            "done_on": datetime.combine(day, time(9, 12)),
+            "user_id": case.collector_id.id,
+            "outcome": "Czeka na przelew od swojego odbiorcy, zapłaci część do końca tygodnia.",
+            "line_ids": lines,
+        }
+    )
+
+
+def _note(case, today):
+    author = case.collector_id.partner_id or case.company_id.partner_id
+    case.message_post(
+        body="Księgowość przyjmuje telefony do 14:00, decyzje podejmuje właściciel.",
+        message_type="comment",
+        author_id=author.id,
+        date=datetime.combine(today - timedelta(days=6), time(11, 40)),
+    )
