@@ -88,6 +88,7 @@ def _parser():
     add("setup", _setup, "have Python packages, Odoo 19, PostgreSQL and wkhtmltopdf ready")
     command = add("demo", _demo, "build a demo company, run its night and serve it")
     command.add_argument("--reset", action="store_true", help="start over")
+    command.add_argument("--shop", action="store_true", help="with deliveries and a web shop")
     command.add_argument("--no-serve", dest="serve", action="store_false", help="only build it")
     _add_test_options(add("test", _test, "run the tests of all our add-ons"))
     command = add("lint", _lint, "ruff, pylint-odoo and the OCA's checks")

@@ -11,6 +11,8 @@ from .paths import CONF, DEMO_DB, HTTP_PORT, LOGS, MAIL_PAGE_PORT, MAIL_PORT, MA
 from .process import Failure, say
 
 MODULES = ["debt_collection", "sale_management", addons.POLISH]
+# what the bridges for deliveries and the web shop need; a minute more
+SHOP = ["sale_stock", "website_sale"]
 SCRIPT = Path(__file__).with_name("demo_script.py")
 LOG = LOGS / "demo.log"
 # compiling scripts and style sheets takes the first page half a minute
@@ -37,7 +39,7 @@ def run_demo(connection, options):
         shutil.rmtree(MAILS, ignore_errors=True)
         MAILS.mkdir()
     if not _is_ready(connection):
-        _create(connection)
+        _create(connection, MODULES + SHOP if options.shop else MODULES)
     _tell(connection)
     if options.serve:
         serve()
@@ -73,7 +75,7 @@ def _summary(connection):
     return rows[0][0] if rows else ""
 
 
-def _create(connection):
+def _create(connection, modules):
     LOG.unlink(missing_ok=True)
     database.drop(connection, DEMO_DB)
     say(f"creating the database {DEMO_DB} (log: {LOG})")
@@ -81,7 +83,7 @@ def _create(connection):
     database.odoo(LOG, "db", "init", "--force", *country, DEMO_DB)
     say("installing Odoo's modules and ours")
     options = ["--without-demo", "--no-http", "--stop-after-init"]
-    database.odoo(LOG, "server", "-d", DEMO_DB, "-i", ",".join(MODULES), *options)
+    database.odoo(LOG, "server", "-d", DEMO_DB, "-i", ",".join(modules), *options)
     say("building the company and running its night")
     os.environ["DEBT_DEMO"] = json.dumps({"mail": MAIL_PORT, "page": MAIL_PAGE_PORT})
     database.script(LOG, DEMO_DB, SCRIPT.read_text() + ASSETS)

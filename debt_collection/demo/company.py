@@ -36,6 +36,8 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | consumers                                         | consumer_prompt, _late, _very_late, _no_email|
 | contract: fixed rate; NBP rate + 13 points        | habitual_big; part_payer                     |
 | EUR invoices                                      | foreign_* (German, Czech, Irish, Austrian)   |
+| on prepayment; blocked, free once 30 % are paid;  | habitual_big; escalated;                     |
+| above the credit limit                            | ladder_31                                    |
 | no e-mail; e-mail bounces                         | no_email, consumer_no_email; bounce          |
 
 Besides: a receivable line without partner, a transfer nobody knows, quotations of late payers.
@@ -57,6 +59,7 @@ from . import (
     plan,
     profiles,
     promises,
+    sales,
     scenes,
     settled,
     team,
@@ -130,6 +133,7 @@ def _add_rest(books, summary):
     compensation.propose_compensation(books, summary.today)
     interest_notes.note_interest(books, summary.today)
     team.share_work(books.env, books.company, summary.users, summary.today)
+    sales.limit_sales(books, summary)
 
 
 def _speaking_polish(env):

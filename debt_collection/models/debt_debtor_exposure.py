@@ -40,30 +40,50 @@ class DebtDebtor(models.Model):
 
     @api.model
     def _credit_limits(self, company, partners):
-        """Return {partner: limit} of those whose credit counts. An override may lower a limit."""
+        """Return {partner: limit} of those whose credit counts: the insurer's if it is lower."""
         rule = company.sudo().debt_credit_rule
         if rule == "none":
             return {}
         in_use = company.sudo().account_use_credit_limit
+        insured = self._insured_limits(company, partners)
         # another company may have other limits; only accountants may read the field
         partners_sudo = partners.sudo().with_company(company)
-        limits = {
-            partner.with_env(self.env): Decimal(str(partner.credit_limit if in_use else 0))
-            for partner in partners_sudo
-        }
+        limits = {}
+        for partner in partners_sudo:
+            own = Decimal(str(partner.credit_limit if in_use else 0))
+            known = [limit for limit in (own, insured.get(partner.id)) if limit and limit > 0]
+            limits[partner.with_env(self.env)] = min(known, default=Decimal(0))
         if rule == "either":
             return limits
         return {partner: limit for partner, limit in limits.items() if limit > 0}
+
+    @api.model
+    def _insured_limits(self, company, partners):
+        """Return {partner id: the insurer's limit} of customers insured today."""
+        day = company._debt_today()
+        insured_sudo = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id", "in", partners.ids),
+                ("insurance_policy", "!=", False),
+                ("insurance_limit", ">", 0),
+                "|",
+                ("insurance_until", "=", False),
+                ("insurance_until", ">=", day),
+            ]
+        )
+        return {
+            debtor.partner_id.id: Decimal(str(debtor.insurance_limit)) for debtor in insured_sudo
+        }
 
     @api.model
     def _receivables(self, company, partners):
         """Return {partner id: open receivables of it and its contacts}, credits included."""
         self.env["account.move.line"].flush_model()
         self.env["res.partner"].flush_model(["commercial_partner_id"])
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    """
+        rows = self.env.execute_query(
+            SQL(
+                """
                 SELECT partner.commercial_partner_id, SUM(line.amount_residual)
                   FROM res_partner partner
                   JOIN account_move_line line ON line.partner_id = partner.id
@@ -74,11 +94,11 @@ class DebtDebtor(models.Model):
                    AND line.parent_state = 'posted' AND line.reconciled IS NOT TRUE
               GROUP BY partner.commercial_partner_id
                 """,
-                    partners=partners.ids,
-                    company=company.id,
-                )
+                partners=partners.ids,
+                company=company.id,
             )
         )
+        return {partner: Decimal(str(amount)) for partner, amount in rows}
 
     @api.model
     def _ordered(self, company, partners):

@@ -52,6 +52,13 @@ class DebtSaleRelease(models.Model):
         return self.currency_id.compare_amounts(self.paid, self.to_pay) >= 0
 
     @api.model
+    def _waiting_for(self, order, debtor):
+        """Return the release that will let `order` pass once the arrears are paid down, or none."""
+        domain = [("debtor_id", "=", debtor.id), ("percent", ">", 0), *self._open_domain(order)]
+        found = self.search(domain, order="order_id, date_until, id")
+        return found.filtered(lambda release: not release._is_paid_down())[:1]
+
+    @api.model
     def _share_of(self, overdue, percent):
         """Return what has to be paid first, in the currency of `overdue`."""
         return float(to_pay(Decimal(str(overdue)), Decimal(str(percent))))
@@ -67,7 +74,7 @@ class DebtSaleRelease(models.Model):
                 is_own = row["debtor_id"] == release.debtor_id.id
                 if is_own and row["due"] < release.released_on:
                     share = row["residual_company"] * row["net"] / row["residual"]
-                    result[release] += Decimal(share)
+                    result[release] += Decimal(str(share))
         return result
 
     def _received_since(self):
@@ -76,10 +83,9 @@ class DebtSaleRelease(models.Model):
             return {}
         self.flush_recordset(["debtor_id"])
         self.env["account.move.line"].flush_model()
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    """
+        rows = self.env.execute_query(
+            SQL(
+                """
                 SELECT release.id, -SUM(line.balance)
                   FROM debt_sale_release release
                   JOIN debt_debtor debtor ON debtor.id = release.debtor_id
@@ -94,10 +100,10 @@ class DebtSaleRelease(models.Model):
                  WHERE release.id = ANY(%(ids)s)
               GROUP BY release.id
                 """,
-                    ids=self.ids,
-                )
+                ids=self.ids,
             )
         )
+        return {release_id: Decimal(str(amount)) for release_id, amount in rows}
 
     # who is told
 

@@ -105,7 +105,13 @@ class SaleOrder(models.Model):
         if exposure := self._debt_over_credit().get(debtor.partner_id):
             credit = self._debt_credit_sentence(debtor.partner_id, exposure)
         way_out = self._debt_way_out(level) if is_stopped or level == "1_warn" else ""
-        return " ".join(filter(None, [facts, credit, way_out]))
+        condition = self._debt_condition(debtor) if is_stopped else ""
+        return " ".join(filter(None, [facts, credit, way_out, condition]))
+
+    def _debt_condition(self, debtor):
+        """Return what of the arrears has to be paid first where somebody released it so."""
+        release_sudo = self.env["debt.sale.release"].sudo()._waiting_for(self, debtor)
+        return release_sudo._condition_text() if release_sudo else ""
 
     def _debt_way_out(self, level):
         # the name only, a salesperson may not read the company's settings
@@ -113,10 +119,22 @@ class SaleOrder(models.Model):
         if level == BLOCKED:
             return self.env._("New orders after payment or after a release (%s).", head)
         if level == PREPAYMENT:
-            return self.env._(
+            text = self.env._(
                 "The order can be confirmed when it is paid in full, or after a release (%s).", head
             )
+            return " ".join(filter(None, [text, self._debt_paid_text()]))
         return self.env._("Please talk about the payment before you sell on credit.")
+
+    def _debt_paid_text(self):
+        """Return how much of the order is paid, once something is."""
+        paid = self._debt_amount_paid()
+        if self.currency_id.compare_amounts(paid, 0.0) <= 0:
+            return ""
+        return self.env._(
+            "Paid so far: %(paid)s of %(total)s.",
+            paid=formatLang(self.env, paid, currency_obj=self.currency_id),
+            total=formatLang(self.env, self.amount_total, currency_obj=self.currency_id),
+        )
 
     # what people do
 

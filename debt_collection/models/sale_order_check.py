@@ -25,7 +25,25 @@ class SaleOrder(models.Model):
         result = super().action_confirm()
         for order, debtors in limiting.items():
             order._debt_use_releases(debtors)
+        if len(self) > 1:
+            self._debt_check_together(limiting)
         return result
+
+    def _debt_check_together(self, limiting):
+        """Refuse a batch whose orders fit under a credit limit one by one, but not together."""
+        for order in self:
+            known = limiting[order].partner_id
+            level = order.company_id.sudo().debt_credit_level
+            stops = order.company_id.sudo().debt_stops_orders and level in (PREPAYMENT, BLOCKED)
+            new = [partner for partner in order._debt_over_credit() if partner not in known]
+            if stops and new:
+                raise UserError(
+                    self.env._(
+                        "These orders of %(customer)s together are above the credit limit. "
+                        "Please confirm them one by one.",
+                        customer=new[0].name,
+                    )
+                )
 
     def _debt_use_releases(self, debtors):
         """Write down which releases let this order pass; orders before it in the batch count."""
