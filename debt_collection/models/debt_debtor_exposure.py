@@ -26,7 +26,9 @@ class DebtDebtor(models.Model):
         partners = partners.concat(*limits)
         receivable = self._receivables(company, partners)
         ordered = self._ordered(company, partners)
-        overdue = self._overdue_of(company, partners)
+        overdue = self._overdue_of(
+            company, partners.filtered(lambda partner: receivable.get(partner.id, 0) > 0)
+        )
         zero = Decimal(0)
         return {
             partner: Exposure(
@@ -114,10 +116,9 @@ class DebtDebtor(models.Model):
 
     @api.model
     def _overdue_of(self, company, partners):
-        """Return {partner: overdue after credits}; who isn't a debtor yet owes nothing overdue."""
-        debtors_sudo = self.sudo().search(
-            [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
-        )
+        """Return {partner: overdue after credits}."""
+        # what is overdue is known of debtors: who owes something is one, before any run
+        debtors_sudo = self.sudo()._get_or_create(company, partners.sudo())
         overdue = debtors_sudo._live_overdue(company._debt_today())
         return {
             debtor.partner_id.with_env(self.env): Decimal(str(amount))

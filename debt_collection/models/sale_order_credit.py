@@ -66,12 +66,14 @@ class SaleOrder(models.Model):
         twice.
         """
         self.ensure_one()
-        lines = self.order_line
-        down_payments = lines.filtered("is_downpayment")
-        open_amount = sum(line._debt_uninvoiced() for line in lines - down_payments)
+        down_payments = self.order_line.filtered("is_downpayment")
+        if self.state == "sale":
+            lines = self.order_line - down_payments
+            open_amount = sum(line._debt_uninvoiced() for line in lines)
+        else:
+            open_amount = self.amount_total
         open_amount -= sum(down_payments.mapped("amount_invoiced"))
-        currency = self.company_id.currency_id
-        return max(self._debt_to_company(open_amount, currency), 0.0)
+        return max(self._debt_to_company(open_amount, self.company_id.currency_id), 0.0)
 
     def _debt_to_company(self, amount, currency):
         return self.currency_id._convert(amount, currency, self.company_id, self.date_order.date())

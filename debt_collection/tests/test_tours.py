@@ -40,3 +40,13 @@ class TestTours(SaleHoldCommon, HttpCase):
         url = f"/odoo/sales/{order.id}"
         self.start_tour(url, "debt_collection_blocked_quotation", login=self.salesperson.login)
         self.assertEqual(order.state, "draft")
+
+    def test_release_once_arrears_are_paid(self):
+        self.overdue(40, 1200.0, self.partner)
+        self.hold("3_blocked")
+        order = self.quotation(500.0)
+        self.manager.group_ids += self.env.ref("sales_team.group_sale_salesman_all_leads")
+        url = f"/odoo/sales/{order.id}"
+        self.start_tour(url, "debt_collection_release_paid_first", login=self.manager.login)
+        release = self.env["debt.sale.release"].search([("order_id", "=", order.id)])
+        self.assertEqual(release.to_pay, 600)
