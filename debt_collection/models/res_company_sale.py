@@ -14,7 +14,7 @@ class ResCompany(models.Model):
     debt_stops_invoices = fields.Boolean("Invoices without an order")
     debt_credit_rule = fields.Selection(
         [
-            ("none", "Nothing"),
+            ("none", "Never"),
             ("both", "Above the credit limit and overdue"),
             ("either", "Above the credit limit or overdue"),
         ],

@@ -17,6 +17,13 @@ class SaleOrder(models.Model):
         """Customers these orders are judged by: who is invoiced, and who orders."""
         return (self.partner_invoice_id | self.partner_id).commercial_partner_id._origin
 
+    def _compute_partner_credit_warning(self):
+        """Odoo's own warning only where ours doesn't say it: one sentence on one thing."""
+        super()._compute_partner_credit_warning()
+        for order in self.filtered("partner_credit_warning"):
+            if order._debt_over_credit():
+                order.partner_credit_warning = ""
+
     def _debt_over_credit(self):
         """Return {commercial partner: Exposure} because of whom this order needs a decision."""
         self.ensure_one()

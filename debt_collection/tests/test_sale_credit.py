@@ -38,6 +38,15 @@ class TestSaleCredit(SaleHoldCommon):
         self.pay(self.late)
         order.action_confirm()
 
+    def test_the_banner_replaces_odoos_own_warning(self):
+        order = self.quotation(3000)
+        self.assertTrue(order.debt_alerts)
+        self.assertFalse(order.partner_credit_warning)
+        self.company.debt_credit_rule = "none"
+        order = self.quotation(3000)
+        self.assertFalse(order.debt_alerts)
+        self.assertTrue(order.partner_credit_warning)
+
     def test_a_little_overdue_doesnt_matter(self):
         self.company.debt_credit_overdue = 1000
         self.quotation(9000).action_confirm()
@@ -143,9 +152,8 @@ class TestSaleCredit(SaleHoldCommon):
         self.company.debt_credit_level = BLOCKED
         order = self.quotation(3000)
         self.assertStops(order, "after payment or after a release")
-        self.env["debt.release.wizard"].create({"order_id": order.id, "scope": "order"})[
-            "action_release"
-        ]()
+        wizard = self.env["debt.release.wizard"].create({"order_id": order.id, "scope": "order"})
+        wizard.action_release()
         order.action_confirm()
 
     def test_the_insurers_limit_is_a_limit(self):

@@ -46,7 +46,7 @@ class StockPicking(models.Model):
             "res_model": "debt.release.wizard",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_picking_id": self.id, "default_scope": "picking"},
+            "context": {"default_picking_id": self.id, "default_scope": "order"},
         }
 
     def action_debt_ask_release(self):

@@ -7,9 +7,6 @@ class DebtReleaseWizard(models.TransientModel):
     _inherit = "debt.release.wizard"
 
     picking_id = fields.Many2one("stock.picking", "Delivery", readonly=True)
-    scope = fields.Selection(
-        selection_add=[("picking", "This delivery")], ondelete={"picking": "cascade"}
-    )
 
     @api.depends("picking_id")
     def _compute_company_id(self):
@@ -23,7 +20,7 @@ class DebtReleaseWizard(models.TransientModel):
         return self.picking_id._debt_held().get(self.picking_id, self.env["debt.debtor"].sudo())
 
     def _value(self):
-        if self.scope != "picking":
+        if not self.picking_id:
             return super()._value()
         # the order's prices are no business of the warehouse, but of who releases
         order_sudo = self.picking_id.sudo().sale_id
@@ -31,7 +28,7 @@ class DebtReleaseWizard(models.TransientModel):
 
     def _prepare_release_vals(self, debtor):
         values = super()._prepare_release_vals(debtor)
-        if self.scope != "picking":
+        if not self.picking_id:
             return values
         return {**values, "order_id": False, "picking_id": self.picking_id.id}
 
