@@ -40,7 +40,9 @@ class DebtReleaseWizard(models.TransientModel):
         ],
         "Reason",
         required=True,
-        default="paid",
+        compute="_compute_cause",
+        store=True,
+        readonly=False,
     )
     note = fields.Char("Remarks")
     overdue_text = fields.Char("Overdue", compute="_compute_overdue_text")
@@ -64,6 +66,11 @@ class DebtReleaseWizard(models.TransientModel):
         for wizard in self:
             today = wizard.company_id._debt_today()
             wizard.date_until = today + timedelta(days=DEFAULT_DAYS)
+
+    @api.depends("is_paid_first")
+    def _compute_cause(self):
+        for wizard in self:
+            wizard.cause = "agreed" if wizard.is_paid_first else wizard.cause or "paid"
 
     @api.depends("company_id")
     def _compute_percent(self):
