@@ -140,6 +140,7 @@ class TestShop(SalePaymentCommon, HttpCase):
         )
 
     def test_who_paid_while_he_was_free_reaches_the_last_page(self):
+        self.url_open("/shop/checkout")
         self.pay_online()
         self.cart.transaction_ids._set_pending()
         self.hold(BLOCKED)
