@@ -34,7 +34,7 @@ def _drop_old(connection):
 
 
 def _create(connection, name, needs):
-    say(f"creating {name} with {', '.join(needs)} (two minutes)")
+    say(f"creating {name} with {', '.join(needs)} (three minutes)")
     log, draft = LOGS / f"{name}.log", f"{name}_draft"
     log.unlink(missing_ok=True)
     database.drop(connection, draft)
