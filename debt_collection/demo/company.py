@@ -47,8 +47,8 @@ from typing import Any, NamedTuple
 
 from odoo import fields
 
-from . import books as accounting
 from . import (
+    agreements,
     compensation,
     contracts,
     debtors,
@@ -64,6 +64,7 @@ from . import (
     settled,
     team,
 )
+from . import books as accounting
 from .customers import SPECIAL, ordinary_customers
 
 ORDINARY = 20
@@ -130,6 +131,7 @@ def _add_rest(books, summary):
     debtors.describe_debtors(books.env, books.company, summary.today)
     promises.add_promises(books.env, books.company, summary.today)
     contracts.add_contracts(books.env, books.company, summary.today)
+    agreements.agree(books, summary.customers, summary.today)
     compensation.propose_compensation(books, summary.today)
     interest_notes.note_interest(books, summary.today)
     team.share_work(books.env, books.company, summary.users, summary.today)

@@ -83,10 +83,10 @@ class DebtPlan(models.Model):
     date_offer_until = fields.Date("Offer stands until")
 
     kind = fields.Selection(KINDS, "Instalments", required=True, default="equal")
-    every = fields.Selection(EVERY, required=True, default="month")
+    every = fields.Selection(EVERY, "One every", required=True, default="month")
     interest_mode = fields.Selection(
         [("none", "No"), ("during", "Yes")],
-        "Interest during the agreement",
+        "Bears interest meanwhile",
         required=True,
         default="none",
     )
@@ -95,7 +95,7 @@ class DebtPlan(models.Model):
     amount_principal = fields.Monetary("Principal", help="Acknowledged on the day of the offer.")
     amount_interest = fields.Monetary("Interest to date", help="Part of what is to be paid.")
     amount_compensation = fields.Monetary("Compensation", help="Part of what is to be paid.")
-    amount_during = fields.Monetary("Interest during the agreement (amount)")
+    amount_during = fields.Monetary("Interest meanwhile")
     amount = fields.Monetary("To be paid in all")
     waives_interest = fields.Boolean("Interest waived while it is kept")
     waives_compensation = fields.Boolean("Compensation waived while it is kept")
@@ -117,14 +117,14 @@ class DebtPlan(models.Model):
 
     approved_on = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
-    offered_on = fields.Datetime(readonly=True, copy=False)
+    offered_on = fields.Datetime("Offered on", readonly=True, copy=False)
     offered_by_id = fields.Many2one("res.users", "Offered by", readonly=True, copy=False)
-    accepted_on = fields.Date(readonly=True, copy=False)
+    accepted_on = fields.Date("Accepted on", readonly=True, copy=False)
     accepted_by_id = fields.Many2one("res.partner", "Accepted by", readonly=True, copy=False)
     accepted_how = fields.Selection(HOWS, "Accepted by way of", readonly=True, copy=False)
     signed_ids = fields.Many2many("ir.attachment", string="Signed copy", copy=False)
-    kept_on = fields.Date(readonly=True, copy=False)
-    broken_on = fields.Date(readonly=True, copy=False)
+    kept_on = fields.Date("Kept on", readonly=True, copy=False)
+    broken_on = fields.Date("Broken on", readonly=True, copy=False)
     broken_data = fields.Json(copy=False)
     notice_action_id = fields.Many2one(
         "debt.action", "Notice that all is due", readonly=True, copy=False, ondelete="set null"

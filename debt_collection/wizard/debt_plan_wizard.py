@@ -55,7 +55,10 @@ class DebtPlanWizard(models.TransientModel):
     first_date = fields.Date("First on", required=True)
     every = fields.Selection(EVERY, "One every", required=True, default="month")
     interest_mode = fields.Selection(
-        [("none", "No"), ("during", "Yes")], "Interest meanwhile", required=True, default="none"
+        [("none", "No"), ("during", "Yes")],
+        "Bears interest meanwhile",
+        required=True,
+        default="none",
     )
     missed_limit = fields.Integer("All due after missed instalments")
     notarial = fields.Boolean("Notarial enforcement submission (art. 777 KPC)")
