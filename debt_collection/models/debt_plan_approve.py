@@ -95,4 +95,4 @@ class DebtPlan(models.Model):
 
 def _rank(amount, first, second):
     """0, 1 or 2: up to the first limit, up to the second, above."""
-    return (amount > first) + (amount > second)
+    return 2 if amount > second else int(amount > first)

@@ -9,7 +9,8 @@ from ..tools.instalments import fill
 from ..tools.netting import share
 from .debt_run_facts import Row
 
-ZERO = Decimal(0)
+# where the item's closed_on stands in a row of `_instalments_sql`, without the agreement
+CLOSED = 15
 
 
 class Agreed(NamedTuple):
@@ -34,20 +35,21 @@ class DebtRun(models.Model):
     _inherit = "debt.run"
 
     def _add_instalments(self, settings, chunk, rows):
-        """Add the open instalments of a chunk to `rows` ({partner: [Row]}).
-
-        :return: [(partner, item)] of watched instalments with nothing left
-        """
-        if not settings.plan_debtor_ids:
-            return []
-        scope = self._scope(SQL("d.partner_id"), chunk)
-        found, gone = self._read_instalments(settings, scope)
+        """Add the open instalments of a chunk to `rows` ({partner: [Row]})."""
+        found, _paid = self._read_instalments(settings, chunk)
         for row in found:
             rows.setdefault(row.partner_id, []).append(row)
-        return gone
 
-    def _read_instalments(self, settings, scope):
+    def _read_gone(self, settings, chunk):
+        """Instalments with nothing left are gone too."""
+        _open, paid = self._read_instalments(settings, chunk)
+        return super()._read_gone(settings, chunk) + paid
+
+    def _read_instalments(self, settings, chunk):
         """([Row] of open instalments, [(partner, item)] of paid ones still watched)."""
+        if not settings.plan_debtor_ids:
+            return [], []
+        scope = self._scope(SQL("d.partner_id"), chunk)
         agreed = {
             row[0]: Agreed._make(row)
             for row in self.env.execute_query(self._agreed_sql(settings, scope))
@@ -63,7 +65,7 @@ class DebtRun(models.Model):
             for line, amount, part in zip(lines[plan_id], amounts, paid, strict=True):
                 if amount > part:
                     rows.append(self._instalment_row(settings, plan, line, amount - part))
-                elif not line[-3]:  # closed_on
+                elif not line[CLOSED]:
                     gone.append((plan.partner_id, line[3]))
         return rows, gone
 
@@ -102,7 +104,8 @@ class DebtRun(models.Model):
             """
             SELECT s.plan_id, s.id, s.date_due, s.amount::text, i.id, i.name, i.round, i.step_id,
                    i.step_date, i.pending_step_id, i.phase, i.next_step_id, i.next_date, i.reason,
-                   i.reason_data, i.date_due, i.closed_on, i.case_id, i.debtor_id
+                   i.reason_data, i.date_due, i.closed_on, i.case_id, i.debtor_id,
+                   i.limitation_kind, i.limitation_from, i.limitation_date
               FROM debt_plan_line s
               JOIN debt_item i ON i.plan_line_id = s.id
              WHERE s.plan_id = ANY(%s)
@@ -127,8 +130,9 @@ class DebtRun(models.Model):
             False,
             0,
             item_id,
-            *position,
+            *position[:-3],
             False,
+            *position[-3:],
         )
 
     def _in_company_currency(self, settings, plan, amount):

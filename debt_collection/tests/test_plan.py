@@ -99,7 +99,7 @@ class TestPlan(PlanCommon):
         self.assertEqual(plan.state, "offered")
         self.assertTrue(plan.name.startswith("PR/2026/"))
         self.company.debt_plan_head_amount = 1000
-        self.assertEqual(self.draft().approval_role, "approver")
+        self.assertEqual(self.draft(amounts=(1600,)).approval_role, "approver")
         self.company.write({"debt_plan_head_amount": 50000, "debt_waiver_collector": 0})
         self.assertEqual(self.draft(amounts=(1600,)).approval_role, "head")
 
