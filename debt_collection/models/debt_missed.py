@@ -31,8 +31,8 @@ class DebtMissed(models.Model):
     date_deadline = fields.Date("Was due on", readonly=True)
     days_late = fields.Integer("Days", readonly=True, aggregator=None)
     overdue = fields.Monetary("Overdue", readonly=True)
-    res_model = fields.Char(readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", readonly=True)
+    res_model = fields.Char("Kind of document", readonly=True)
+    res_id = fields.Many2oneReference("Document", model_field="res_model", readonly=True)
 
     _depends = {
         "debt.case": ["company_id", "partner_id", "collector_id", "overdue"],

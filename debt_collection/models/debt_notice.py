@@ -25,7 +25,7 @@ class DebtNotice(models.Model):
     date = fields.Date("Noted on", required=True)
     date_start = fields.Date("Starts on")
     amount = fields.Monetary()
-    talk_first = fields.Boolean()
+    talk_first = fields.Boolean("Offers to talk first")
     told_on = fields.Date("Told on", help="Empty: to be told.")
 
     _to_tell = models.Index("(company_id, user_id) WHERE told_on IS NULL")

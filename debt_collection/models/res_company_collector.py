@@ -7,7 +7,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    debt_collector_row_ids = fields.One2many("debt.collector", "company_id")
+    debt_collector_row_ids = fields.One2many(
+        "debt.collector", "company_id", "Collectors with their limits"
+    )
     debt_collector_ids = fields.Many2many(
         "res.users",
         string="Collectors",
