@@ -62,7 +62,7 @@ def add_unmatched_transfers(books, partners, today):
     Their senders are known by the account, twice by the partner, by the number of an invoice.
     """
     single, everything, oldest, named = (
-        _open_lines(partners[f"suspected_{key}"]) for key in ("single", "all", "oldest", "named")
+        open_lines(partners[f"suspected_{key}"]) for key in ("single", "all", "oldest", "named")
     )
     account = _add_account(partners["suspected_single"])
     rows = [
@@ -88,7 +88,7 @@ def _transfer_vals(memo, lines, **sender):
     }
 
 
-def _open_lines(partner):
+def open_lines(partner):
     moves = partner.env["account.move"].search(
         [("partner_id", "=", partner.id), ("payment_state", "in", ("not_paid", "partial"))]
     )

@@ -5,6 +5,7 @@ from odoo import Command
 from .customers import rng_for
 from .partners import find_customer
 from .plan import days
+from .scenes import open_lines
 
 # their colleague from key accounts follows them in the chatter
 FOLLOWED = ("vip_late_once", "vip_credit", "habitual_big")
@@ -63,6 +64,8 @@ def _leave_task(env, company, user, key, summary, day):
             "opened_on": day,
         }
     )
+    # with its documents: a case without any is closed by the next refresh
+    env["debt.item"]._get_or_create(open_lines(debtor.partner_id))
     case.activity_schedule(
         "debt_collection.activity_type_task",
         user_id=user.id,

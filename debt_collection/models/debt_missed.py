@@ -54,7 +54,7 @@ class DebtMissed(models.Model):
                    t.kind, t.what, t.date_deadline, %s - t.date_deadline AS days_late, c.overdue,
                    t.res_model, t.res_id
               FROM (%s) t
-         LEFT JOIN debt_case c ON c.id = t.case_id
+         LEFT JOIN debt_case c ON c.id = t.case_id AND c.state = 'open'
          LEFT JOIN debt_debtor d ON d.id = t.debtor_id
              WHERE c.id IS NOT NULL OR d.id IS NOT NULL
             """,
