@@ -42,6 +42,7 @@ class DebtReleaseWizard(models.TransientModel):
         required=True,
         compute="_compute_cause",
         store=True,
+        precompute=True,
         readonly=False,
     )
     note = fields.Char("Remarks")
