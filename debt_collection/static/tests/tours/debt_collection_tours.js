@@ -14,22 +14,36 @@ tours.add("debt_collection_preview_and_run", {
     ],
 });
 
-/** A collector opens a case: what is owed, what comes next. */
+/** A collector's morning: the worklist, a case on one screen, the dialog, the next case. */
 tours.add("debt_collection_case", {
     steps: () => [
+        { content: "tiles count what waits", trigger: ".o_debt_counters button" },
         {
-            content: "open the case",
-            trigger: ".o_data_row:contains('WOLT') td[name='partner_id']",
+            content: "find it by what the customer says",
+            trigger: ".o_searchview_input",
+            run: "edit 1 200,00",
+        },
+        {
+            content: "in the first field of the search",
+            trigger: ".o_searchview_autocomplete .o-dropdown-item:first",
             run: "click",
         },
-        { content: "it says what comes next", trigger: ".o_field_widget[name='next_text']:not(:empty)" },
-        { content: "and what was done", trigger: ".o_field_widget[name='action_ids'] .o_data_row" },
+        {
+            content: "it says why; open the case",
+            trigger: ".o_data_row:contains('WOLT'):has(td[name='priority_why']:not(:empty)) td[name='partner_id']",
+            run: "click",
+        },
+        { content: "what is to be done", trigger: ".o_debt_next .o_field_widget[name='todo']:not(:empty)" },
+        { content: "and what was done", trigger: ".o_field_widget[name='timeline_ids'] .o_kanban_record" },
         { content: "its items", trigger: ".nav-link[name='items']", run: "click" },
         {
             content: "with their amounts",
             trigger: ".o_field_widget[name='open_item_ids'] .o_data_row td[name='amount_residual']",
         },
-        { content: "log a call", trigger: "button[name='action_new_contact']", run: "click" },
+        { content: "put it off", trigger: "button[name='action_postpone']", run: "click" },
+        { content: "to a day it proposes", trigger: ".modal .o_field_widget[name='date'] :is(span, input)" },
+        { content: "not now", trigger: ".modal .btn-close", run: "click" },
+        { content: "log a call", trigger: "body:not(:has(.modal)) button[name='action_log_contact']", run: "click" },
         { content: "in a dialog", trigger: ".modal .o_form_view" },
         { content: "not now", trigger: ".modal .btn-close", run: "click" },
         { content: "back on the case", trigger: "body:not(:has(.modal)) .o_debt_case_form" },
