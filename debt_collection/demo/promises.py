@@ -37,25 +37,25 @@ def _promise(env, case, state, made_on, later, note):
     items = _overdue_items(env, case)
     items.write({"case_id": case.id})
     day = work_day(made_on + days(later))
-    amount = sum(items.mapped("amount_residual"))
+    until = env["debt.promise"]._until(case.company_id, day)
+    left = sum(items.mapped("amount_residual"))
+    paid = items.currency_id.round(left / 3) if state == "part_kept" else 0.0
     promise = env["debt.promise"].create(
         {
             "company_id": case.company_id.id,
             "debtor_id": case.debtor_id.id,
             "case_id": case.id,
             "currency_id": items.currency_id.id,
-            "amount": amount,
+            "amount": left + paid,
             "date": day,
-            "date_until": env["debt.promise"]._until(case.company_id, day),
+            "date_until": until,
             "made_on": made_on,
             "note": note,
             "state": state,
-            "judged_on": state != "open" and day + days(2),
-            "paid": items.currency_id.round(amount / 3) if state == "part_kept" else 0.0,
+            "judged_on": state != "open" and until + days(1),
+            "paid": paid,
             "user_id": case.company_id.debt_collector_ids[:1].id,
-            "line_ids": [
-                (0, 0, {"item_id": item.id, "amount": item.amount_residual}) for item in items
-            ],
+            "line_ids": [(0, 0, {"item_id": item.id, "amount": left + paid}) for item in items],
         }
     )
     if state == "open":

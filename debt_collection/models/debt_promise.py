@@ -82,15 +82,19 @@ class DebtPromise(models.Model):
     def _search_item_ids(self, operator, value):
         return [("line_ids.item_id", operator, value)]
 
-    @api.depends("amount", "currency_id", "date")
+    @api.depends("debtor_id", "amount", "currency_id", "date")
     @api.depends_context("lang")
     def _compute_display_name(self):
         for promise in self:
-            promise.display_name = self.env._(
-                "%(amount)s by %(date)s",
-                amount=formatLang(self.env, promise.amount, currency_obj=promise.currency_id),
-                date=format_date(self.env, promise.date),
-            )
+            promise.display_name = f"{promise.partner_id.name}: {promise._what()}"
+
+    def _what(self):
+        """Return amount and day in the reader's language."""
+        return self.env._(
+            "%(amount)s by %(date)s",
+            amount=formatLang(self.env, self.amount, currency_obj=self.currency_id),
+            date=format_date(self.env, self.date),
+        )
 
 
 class DebtHold(models.Model):

@@ -214,5 +214,5 @@ class DebtPromise(models.Model):
             "date_from": self.made_on,
             "date_until": self.date_until,
             "promise_id": self.id,
-            "reason": self.display_name,
+            "reason": self._what(),
         }
