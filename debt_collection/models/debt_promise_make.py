@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import promise as rules
@@ -47,8 +48,8 @@ class DebtPromise(models.Model):
             ids = given if isinstance(given, (list, tuple)) else given.ids
             items = self.env["debt.item"].browse(ids).filtered(lambda item: not item.closed_on)
         else:
-            items = case.open_item_ids.filtered(lambda item: item.date_due < day)
-            items = items or case.open_item_ids
+            items = case.open_item_ids - self._agreed_items(case, day)
+            items = items.filtered(lambda item: item.date_due < day) or items
         items = items.filtered(lambda item: item.amount_residual > 0)
         if values.get("currency_id"):
             items = items.filtered(lambda item: item.currency_id.id == values["currency_id"])
@@ -59,6 +60,13 @@ class DebtPromise(models.Model):
         if values.get("amount") and len(items.currency_id) > 1:
             raise UserError(self.env._("Choose documents of one currency or leave out the amount."))
         return items
+
+    @api.model
+    def _agreed_items(self, case, day):
+        """Return the debts under an agreement: their instalments are promised instead."""
+        holds = self.env["debt.hold"]
+        domain = holds._active_domain(day) & Domain("kind", "=", "plan")
+        return holds.search(domain & Domain("item_id", "in", case.open_item_ids.ids)).item_id
 
     @api.model
     def _make_one(self, case, items, currency, values, day):
@@ -137,7 +145,7 @@ class DebtPromise(models.Model):
         """Return what is to pay on `items` after credits that cover it; held ones count whole."""
         company = items.company_id
         nets = self.env["debt.run"]._open_net(company, day, items.debtor_id.partner_id)
-        found = [(item, nets.get(item.move_line_id.id)) for item in items]
+        found = [(item, nets.get(item._key())) for item in items]
         return sum(
             float(net.net) if net and not net.hold_reason else item.amount_residual
             for item, net in found

@@ -48,7 +48,8 @@ class DebtPromise(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT n.promise_id, n.amount::text,
+                SELECT n.promise_id, CASE WHEN i.plan_line_id IS NOT NULL THEN i.id END,
+                       n.amount::text,
                        COALESCE(l.amount_residual_currency, 0)::text,
                        COALESCE(s.in_time, 0)::text, COALESCE(s.paid, 0)::text
                   FROM debt_promise_line n
@@ -76,9 +77,16 @@ class DebtPromise(models.Model):
             )
         )
         result = defaultdict(list)
-        for ident, *amounts in rows:
-            result[ident].append(_Row(*map(Decimal, amounts)))
+        for ident, instalment, *amounts in rows:
+            row = _Row(*map(Decimal, amounts))
+            result[ident].append(self._instalment_row(instalment, row) if instalment else row)
         return result
+
+    def _instalment_row(self, item_id, row):
+        """Of an instalment its agreement knows what is open, whatever invoice the money went to."""
+        left = Decimal(str(self.env["debt.item"].browse(item_id).amount_residual))
+        down = max(row.then - left, ZERO)
+        return _Row(row.then, left, down, down)
 
     def _flush_paid(self):
         self.env["debt.promise.line"].flush_model()
