@@ -22,7 +22,12 @@ class DebtDisputeWizard(models.TransientModel):
     )
     made_on = fields.Date("Received on", required=True)
     deadline = fields.Date(
-        "Answer by", compute="_compute_deadline", store=True, readonly=False, required=True
+        "Answer by",
+        compute="_compute_deadline",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
     )
     note = fields.Text("What the customer says")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
