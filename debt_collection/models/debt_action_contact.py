@@ -132,6 +132,7 @@ class DebtAction(models.Model):
         if contact.contact_result not in TO_REPEAT:
             contact._end_open_tasks(now)
         getattr(contact.sudo(self.env.su), f"_contact_{contact.contact_result}")(details or {}, day)
+        case.sudo()._worklist_changed()
         return contact.sudo(self.env.su)
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .debt_action_contact import CAUSES
 
@@ -10,6 +10,17 @@ class DebtCase(models.Model):
 
     cause = fields.Selection(CAUSES, "Cause of delay", readonly=True)
     cause_on = fields.Date("Cause as of", readonly=True)
+    call_url = fields.Char(
+        compute="_compute_call_url", help="Starts the call; empty: no number, or no calls wished."
+    )
+
+    @api.depends("debtor_id.contact_id", "partner_id")
+    def _compute_call_url(self):
+        for case in self:
+            company, contact = case.company_id, case.debtor_id._collections_contact()
+            number = contact._debt_number(company) or case.partner_id._debt_number(company)
+            wished = number and not case.debtor_id._refuses("call")
+            case.call_url = wished and company._debt_call_url(number)
 
     def action_log_contact(self):
         """Open the dialog that writes down a contact with this customer."""
