@@ -16,7 +16,7 @@ class DebtRun(models.Model):
         """Customers without a profile of that day get it by the way: new ones, and all of them
         when the run only looks.
         """
-        facts, rows, paid = super()._facts(settings, chunk)
+        facts, rows = super()._facts(settings, chunk)
         if any(rule.profile for rule in settings.rules):
             real = self._is_real()
             wanted = [p for p, one in facts.items() if not one.who.debtor_id or not real]
@@ -24,7 +24,7 @@ class DebtRun(models.Model):
             profiles = wanted and debtors._profiles_of(self.company_id, settings.day, wanted)
             for partner in wanted:
                 facts[partner].who = facts[partner].who._replace(profile=profiles[partner])
-        return facts, rows, paid
+        return facts, rows
 
     def _finish(self):
         if self._is_real():
