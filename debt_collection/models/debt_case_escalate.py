@@ -44,35 +44,32 @@ class DebtCase(models.Model):
     def _silent_ids(self, company, day, days):
         """Ids of the open cases of a company in which nothing happens, by one statement."""
         self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT c.id FROM debt_case c
-                 WHERE c.company_id = %(company)s AND c.state = 'open'
-                   AND c.overdue_since <= %(since)s AND c.replied_on IS NULL
-                   AND EXISTS (SELECT FROM debt_item i WHERE i.case_id = c.id
-                                  AND i.closed_on IS NULL AND i.date_due < %(day)s)
-                   AND NOT EXISTS (SELECT FROM debt_item i WHERE i.case_id = c.id
-                                      AND i.closed_on IS NULL
-                                      AND (i.pending_step_id IS NOT NULL
-                                           OR i.next_step_id IS NOT NULL
-                                              AND i.next_date <= %(ahead)s))
-                   AND NOT EXISTS (SELECT FROM debt_action a WHERE a.case_id = c.id
-                                      AND (a.state IN ('planned', 'waiting', 'queued', 'failed')
-                                           OR a.done_on >= %(since)s))
-                   AND NOT EXISTS (SELECT FROM mail_activity t WHERE t.res_model = 'debt.case'
-                                      AND t.res_id = c.id AND t.active)
-                   AND NOT EXISTS (SELECT FROM debt_hold h WHERE h.debtor_id = c.debtor_id
-                                      AND h.ended_on IS NULL
-                                      AND (h.date_until IS NULL OR h.date_until >= %(day)s))
-                """,
-                company=company.id,
-                day=day,
-                since=day - timedelta(days=days),
-                ahead=day + timedelta(days=days),
-            )
-        )
+        span = timedelta(days=days)
+        rows = self.env.execute_query(self._silent_sql(company, day, day - span, day + span))
         return [case for (case,) in rows]
+
+    def _silent_sql(self, company, day, since, ahead):
+        return SQL(
+            """
+            SELECT c.id FROM debt_case c
+             WHERE c.company_id = %(company)s AND c.state = 'open'
+               AND c.overdue_since <= %(since)s AND c.replied_on IS NULL
+               AND EXISTS (SELECT FROM debt_item i WHERE i.case_id = c.id
+                              AND i.closed_on IS NULL AND i.date_due < %(day)s)
+               AND NOT EXISTS (SELECT FROM debt_item i
+                    WHERE i.case_id = c.id AND i.closed_on IS NULL
+                      AND (i.pending_step_id IS NOT NULL
+                           OR i.next_step_id IS NOT NULL AND i.next_date <= %(ahead)s))
+               AND NOT EXISTS (SELECT FROM debt_action a WHERE a.case_id = c.id
+                      AND (a.state IN ('planned', 'waiting', 'queued', 'failed')
+                           OR a.done_on >= %(since)s))
+               AND NOT EXISTS (SELECT FROM mail_activity t WHERE t.res_model = 'debt.case'
+                      AND t.res_id = c.id AND t.active)
+               AND NOT EXISTS (SELECT FROM debt_hold h WHERE h.debtor_id = c.debtor_id
+                      AND h.ended_on IS NULL AND COALESCE(h.date_until, %(day)s) >= %(day)s)
+            """,
+            **{"company": company.id, "day": day, "since": since, "ahead": ahead},
+        )
 
     def _ask_decision(self, day, days):
         """Create the decision of one case, with what is overdue."""

@@ -2,8 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.sql import table_exists
 
 from ..tools.assignment import Desk
+
+OLD_TABLE = "debt_company_collector_rel"
 
 
 class DebtCollector(models.Model):
@@ -57,6 +60,20 @@ class DebtCollector(models.Model):
         "UNIQUE(company_id, user_id)", "This person already is a collector of this company."
     )
     _cap_positive = models.Constraint("CHECK (cap >= 0)", "A number of cases can't be negative.")
+
+    def init(self):
+        """Take over who collected before each of them had a row of his own (issue 4)."""
+        if not table_exists(self.env.cr, OLD_TABLE):
+            return
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO debt_collector (company_id, user_id, active, takes_cases, cap)
+                   SELECT res_company_id, res_users_id, TRUE, TRUE, 0 FROM %s
+                   ON CONFLICT DO NOTHING""",
+                SQL.identifier(OLD_TABLE),
+            )
+        )
+        self.env.cr.execute(SQL("DROP TABLE %s", SQL.identifier(OLD_TABLE)))
 
     @api.constrains("user_id", "substitute_id", "away_from", "away_until")
     def _check_substitute(self):
