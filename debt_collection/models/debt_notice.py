@@ -33,3 +33,19 @@ class DebtNotice(models.Model):
         "(case_id, user_id, event, phase) WHERE event != 'step'",
         "A colleague is told once of each phase of a case.",
     )
+
+
+class DebtCase(models.Model):
+    _inherit = "debt.case"
+
+    def _merge(self, others):
+        """Who was told of both cases keeps one row of each phase: merging moves rows in SQL."""
+        rows = self.env["debt.notice"].search(
+            [("case_id", "in", (self | others).ids), ("event", "!=", "step")]
+        )
+        told_first = rows.sorted(lambda row: (not row.told_on, row.case_id != self, row.id))
+        kept = {}
+        for row in told_first:
+            kept.setdefault((row.user_id, row.event, row.phase), row)
+        (rows - rows.union(*kept.values())).unlink()
+        return super()._merge(others)

@@ -132,6 +132,16 @@ class TestNotices(NoticeCommon):
         self.tell()
         self.assertEqual(self.events(), [])
 
+    def test_customers_who_become_one_are_told_of_once(self):
+        self.rule("start")
+        other = self.customer("Drugi", user_id=self.seller.id)
+        for partner in (self.wolt, other):
+            self.monitored(5, partner).phase = "1_amicable"
+        self.tell()
+        self.assertEqual(len(self.notices.search([])), 2)
+        self.env["debt.debtor"]._merge_partners(other, self.wolt)
+        self.assertEqual(len(self.notices.search([])), 1)
+
     def test_the_night_notes_it_and_the_act_cron_tells(self):
         self.rule("phase")
         self.overdue(31, 900, self.wolt)
