@@ -67,9 +67,15 @@ class DebtAction(models.Model):
     @api.model
     def _tell_colleagues(self, company, now):
         """Tell what the night noted for colleagues whom no step tells anything today."""
-        if company.debt_automation:
-            day = self.env["debt.calendar"]._local(company, now).date()
-            self.env["debt.notice"]._tell(company, day)
+        if not company.debt_automation:
+            return
+        day = self.env["debt.calendar"]._local(company, now).date()
+        try:
+            with self.env.cr.savepoint():
+                self.env["debt.notice"]._tell(company, day)
+        except Exception:
+            # letters don't wait for a message to colleagues; the next call tries again
+            _logger.exception("Collection: colleagues of %s weren't told", company.name)
 
     @api.model
     def _chunks(self, phase, company, now):
