@@ -11,7 +11,7 @@ class DebtTimeline(models.Model):
         "debt.assignment": [
             "case_id", "company_id", "date", "user_id", "collector_id", "from_user_id",
         ],
-        "debt.notice": ["case_id", "company_id", "debtor_id", "told_on", "user_id"],
+        "debt.notice": ["case_id", "company_id", "debtor_id", "told_on", "user_id", "event"],
     }  # fmt: skip
 
     def _branches(self):
@@ -31,7 +31,8 @@ class DebtTimeline(models.Model):
                 "debt_notice",
                 "notice",
                 SQL("t.told_on + INTERVAL '12 hours'"),
-                SQL("t.told_on IS NOT NULL"),
+                # a notice of the strategy is an action, and stands there as one
+                SQL("t.told_on IS NOT NULL AND t.event <> 'step'"),
                 SQL("NULL"),
             ),
         ]
