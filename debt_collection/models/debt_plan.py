@@ -7,8 +7,8 @@ STATES = [
     ("draft", "Draft"),
     ("offered", "Offered"),
     ("active", "Running"),
-    ("kept", "Kept"),
-    ("broken", "Broken"),
+    ("kept", "Kept in full"),
+    ("broken", "Not kept"),
     ("cancelled", "Cancelled"),
 ]
 KINDS = [("equal", "Equal"), ("decreasing", "Decreasing"), ("custom", "Own amounts")]
@@ -91,7 +91,7 @@ class DebtPlan(models.Model):
         default="none",
     )
     item_ids = fields.One2many("debt.plan.item", "plan_id", "Debts", copy=True)
-    line_ids = fields.One2many("debt.plan.line", "plan_id", "Schedule", copy=True)
+    line_ids = fields.One2many("debt.plan.line", "plan_id", "Payment schedule", copy=True)
     amount_principal = fields.Monetary("Principal", help="Acknowledged on the day of the offer.")
     amount_interest = fields.Monetary("Interest to date", help="Part of what is to be paid.")
     amount_compensation = fields.Monetary("Compensation", help="Part of what is to be paid.")

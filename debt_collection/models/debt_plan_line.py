@@ -6,7 +6,7 @@ STATES = [
     ("part", "Paid in part"),
     ("paid", "Paid"),
     ("late", "Late"),
-    ("void", "Ended"),
+    ("void", "Void"),
 ]
 
 

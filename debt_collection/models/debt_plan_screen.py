@@ -50,7 +50,7 @@ class DebtPlan(models.Model):
             }
         )
         return {
-            **wizard._get_records_action(name=self.env._("Accepted")),
+            **wizard._get_records_action(name=self.env._("Accepted by the customer")),
             "target": "new",
         }
 
@@ -60,7 +60,9 @@ class DebtPlan(models.Model):
     def action_open_notice(self):
         """Open the notice's letter, or its action before there is one."""
         action = self.notice_action_id
-        return (action.letter_id or action)._get_records_action(name=self.env._("Notice"))
+        return (action.letter_id or action)._get_records_action(
+            name=self.env._("Notice that all is due")
+        )
 
     def action_send(self):
         """Open an e-mail to the customer with the agreement attached."""

@@ -51,7 +51,7 @@ class DebtPlanWizard(models.TransientModel):
     waives_compensation = fields.Boolean("Waive the compensation while it is kept")
     down_payment = fields.Monetary("Paid at once", help="First instalment, on signing.")
     kind = fields.Selection(KINDS, "Instalments", required=True, default="equal")
-    count = fields.Integer("Number", default=6)
+    count = fields.Integer("How many", default=6)
     first_date = fields.Date("First on", required=True)
     every = fields.Selection(EVERY, "One every", required=True, default="month")
     interest_mode = fields.Selection(
