@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, format_amount, format_date
 
 
@@ -29,7 +30,12 @@ class DebtCase(models.Model):
             return NotImplemented
         company = self.env.company
         bounds = dict(company._debt_limitation_bounds(company._debt_today()))
-        return [("limitation_date", "<=", max(bounds[stage] for stage in value if stage))]
+        wanted = [bounds[stage] for stage in value if stage]
+        near = Domain("limitation_date", "<=", max(wanted)) if wanted else Domain.FALSE
+        if False in value:
+            far = Domain("limitation_date", ">", max(bounds.values()))
+            near |= far | Domain("limitation_date", "=", False)
+        return near
 
     @api.model
     def _store_limitation(self, company=None, cases=None):

@@ -81,26 +81,34 @@ class DebtItem(models.Model):
     def _restart_limitation(self, day, why):
         """Limitation of these items runs anew from `day` (KC art. 123, 124).
 
+        What is time-barred already isn't revived and stays as it is.
+
         :param day: day of the acknowledgement, the agreement or the court's act
         :param why: a sentence that names it
-        :raise UserError: a day after limitation: what is time-barred isn't revived
         """
-        for item in self:
-            if item.limitation_date and day > item.limitation_date:
-                raise UserError(
-                    self.env._(
-                        "%(document)s has been time-barred since %(date)s; nothing interrupts "
-                        "limitation that has run out.",
-                        document=item.name,
-                        date=item.limitation_date,
-                    )
-                )
+        alive = self - self._barred_on(day)
         # collectors write down what happened; items are written by the run otherwise
-        self.sudo().write(
+        alive.sudo().write(
             {"limitation_from": day, "limitation_why": why, "limitation_warned": False}
         )
-        self._tell_limitation(why)
-        self.debtor_id._touch()
+        alive._tell_limitation(why)
+        alive.debtor_id._touch()
+
+    def _barred_on(self, day):
+        """Return those of these items that were past limitation on `day`."""
+        return self.filtered(lambda item: item.limitation_date and item.limitation_date < day)
+
+    def _check_alive(self, day):
+        """Raise UserError if nothing can interrupt limitation of one of these items any more."""
+        for item in self._barred_on(day)[:1]:
+            raise UserError(
+                self.env._(
+                    "%(document)s has been time-barred since %(date)s; nothing interrupts "
+                    "limitation that has run out.",
+                    document=item.name,
+                    date=format_date(self.env, item.limitation_date),
+                )
+            )
 
     def _set_limitation_kind(self, kind):
         """These are claims of another kind than the company's usual one."""

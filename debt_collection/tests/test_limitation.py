@@ -51,8 +51,12 @@ class TestLimitation(RunCommon):
         item.with_user(self.collector)._restart_limitation(self.today, "Agreement UG/1")
         self.assertEqual(item.limitation_date, date(2028, 12, 31))
         old = self.watched(self.overdue(1100, 50))
+        old._restart_limitation(self.today, "Agreement UG/2")
+        self.assertEqual(old.limitation_date, date(2025, 12, 31), "nothing revives it")
+        wizard = self.env["debt.limitation.wizard"].with_user(self.collector)
+        values = {"item_ids": old.ids, "date": self.today, "why": "Agreement UG/2"}
         with self.assertRaises(UserError):
-            old._restart_limitation(self.today, "Agreement UG/2")
+            wizard.create(values).action_confirm()
 
     def test_near_it_the_collector_is_told_once(self):
         invoice = self.overdue((self.today - date(2025, 3, 10)).days, 500, self.debtor)

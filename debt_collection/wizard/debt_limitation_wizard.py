@@ -23,6 +23,7 @@ class DebtLimitationWizard(models.TransientModel):
 
     def action_confirm(self):
         if self.what == "interrupted":
+            self.item_ids._check_alive(self.date)
             self.item_ids._restart_limitation(self.date, self.why)
         else:
             self.item_ids._set_limitation_kind(self.kind)
