@@ -22,7 +22,6 @@ class DebtDebtor(models.Model):
 
         Only what differs is written. Sale conditions take effect, people are asked where a rule
         alone mustn't decide. Repeating it changes nothing.
-        :raise UserError: no exchange rate for an amount of a rule
         """
         self._flush_profile()
         waiting = self._waiting(company)
@@ -67,7 +66,7 @@ class DebtDebtor(models.Model):
         """Return the WITH queries that end in `judged`: `facts` and what the rules give for them,
         once by themselves (`_found`), once as it counts beside what people set.
         """
-        rules = self.env["debt.segment.rule"]._of_company(company)
+        rules = self.env["debt.segment.rule"]._of_company(company, day)
         counts = rules._columns(day)
         return SQL(
             """%(facts)s, chosen AS (

@@ -1,4 +1,12 @@
 from odoo import models
+from odoo.tools import LazyTranslate
+
+from .debt_reason import REASONS
+
+_lt = LazyTranslate(__name__)
+REASONS["segment_rate"] = _lt(
+    'No exchange rate for the amounts of the segment rule "%(name)s": it is left out'
+)
 
 
 class DebtRun(models.Model):
@@ -25,6 +33,16 @@ class DebtRun(models.Model):
             for partner in wanted:
                 facts[partner].who = facts[partner].who._replace(profile=profiles[partner])
         return facts, rows
+
+    def _warnings(self, settings):
+        rules = self.env["debt.segment.rule"].search(
+            [("company_id", "in", [settings.company_id, False])]
+        )
+        left_out = rules._without_rate(self.company_id, settings.day)
+        return [
+            *super()._warnings(settings),
+            *(["segment_rate", {"name": rule.name}] for rule in left_out),
+        ]
 
     def _finish(self):
         if self._is_real():

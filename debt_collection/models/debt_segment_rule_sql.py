@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -25,11 +26,30 @@ class DebtSegmentRule(models.Model):
     _inherit = "debt.segment.rule"
 
     @api.model
-    def _of_company(self, company):
-        """The rules of a company, in the order in which they are tried."""
+    def _of_company(self, company, day):
+        """The rules of a company, in the order in which they are tried; without those whose amounts
+        can't be converted: they fit nobody, and the run says so (`_without_rate`).
+        """
         # sudo: a customer's profile doesn't depend on who looks
         rules = self.sudo().search([("company_id", "in", [company.id, False])])
-        return rules.with_company(company)
+        return (rules - rules._without_rate(company, day)).with_company(company)
+
+    def _without_rate(self, company, day):
+        """Return those of these rules that name an amount in a currency without a rate."""
+        missing = self.browse()
+        for rule in self:
+            try:
+                for name, _column in AMOUNTS:
+                    rule._amount(name, company, day)
+            except UserError:
+                missing |= rule
+        return missing
+
+    def _amount(self, name, company, day):
+        """An amount of the rule in the company's currency, a Decimal."""
+        return self.env["debt.minimum"]._convert(
+            self[name], self.currency_id, company.currency_id, company, day
+        )
 
     def _columns(self, day):
         """Return [SQL]: what each rule counts among the payments (`parts`), named rule_0, rule_1
@@ -116,9 +136,7 @@ class DebtSegmentRule(models.Model):
                 yield SQL("f.%s <= %s", SQL.identifier(column), self[name])
         for name, column in AMOUNTS:
             if self[name]:
-                amount = self.env["debt.minimum"]._convert(
-                    self[name], self.currency_id, company.currency_id, company, day
-                )
+                amount = self._amount(name, company, day)
                 yield SQL("f.%s >= %s", SQL.identifier(column), amount)
 
     def _partner_sql(self):

@@ -226,6 +226,16 @@ class TestProfile(RunCommon):
         with self.assertRaises(ValidationError):
             self.rule(profile="new", domain="[('no_such_field', '=', 1)]")
 
+    def test_rule_without_a_rate_is_left_out(self):
+        usd = self.env.ref("base.USD")
+        usd.rate_ids.unlink()
+        self.rule("Dollars", profile="valued", turnover_min=1, currency_id=usd.id)
+        self.rule(profile="habitual", turnover_min=1000, currency_id=self.eur.id, sequence=20)
+        run = self.night()
+        self.assertIn(["segment_rate", {"name": "Dollars"}], run.warnings)
+        # 10,000 PLN are more than 1,000 EUR
+        self.assertEqual(self.wolt_debtor.profile, "habitual")
+
     def test_other_company_keeps_its_own(self):
         other = self.env["res.company"].create({"name": "Druga", "currency_id": self.pln.id})
         self.env.user.company_ids = [Command.link(other.id)]
