@@ -8,17 +8,6 @@ TREND_MONTHS = 6
 GRAPH_MONTHS = 12
 TURNOVER_MONTHS = 24
 SALES = ("out_invoice", "out_refund", "out_receipt")
-LEDGER = (
-    "account.move",
-    "account.move.line",
-    "account.partial.reconcile",
-    "account.payment",
-    "res.partner",
-    "debt.debtor",
-    "debt.case",
-    "debt.interest.note",
-    "debt.segment.rule",
-)
 
 
 class DebtDebtor(models.Model):
@@ -27,15 +16,15 @@ class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
 
     @api.model
-    def _facts_sql(self, company, day, who, counts=()):
+    def _facts_sql(self, company, day, counts=()):
         """Return the WITH queries that end in `facts`, one row a customer.
 
-        :param who: query of (partner_id, debtor_id, kind, is_person) of commercial partners
+        They read `who` (partner_id, debtor_id, kind, is_person), which goes before them.
+
         :param counts: columns that rules ask of `parts` beside the usual ones
         """
         months = max(company.debt_profile_months, 1)
         queries = {
-            "who": who,
             "lines": self._lines_sql(company, day),
             "parts": self._parts_sql(day, day - relativedelta(months=months)),
             "stats": self._stats_sql(company.debt_profile_grace, day, counts),

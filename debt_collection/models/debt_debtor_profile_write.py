@@ -25,10 +25,14 @@ class DebtDebtor(models.Model):
         """
         self._flush_profile()
         waiting = self._waiting(company)
+        query = (
+            "WITH who AS MATERIALIZED (%s), %s UPDATE debt_debtor d SET %s FROM judged f WHERE %s"
+        )
         self.env.cr.execute(
             SQL(
-                "WITH %s UPDATE debt_debtor d SET %s FROM judged f WHERE %s",
-                self._judged_sql(company, day, self._who_sql(company, debtors)),
+                query,
+                self._who_sql(company, debtors),
+                self._judged_sql(company, day),
                 self._assignments_sql(day),
                 self._differs_sql(),
             )
@@ -62,9 +66,9 @@ class DebtDebtor(models.Model):
             chosen,
         )
 
-    def _judged_sql(self, company, day, who):
-        """Return the WITH queries that end in `judged`: `facts` and what the rules give for them,
-        once by themselves (`_found`), once as it counts beside what people set.
+    def _judged_sql(self, company, day):
+        """Return the WITH queries that end in `judged`: `facts` of `who` and what the rules give
+        for them, once by themselves (`_found`), once as it counts beside what people set.
         """
         rules = self.env["debt.segment.rule"]._of_company(company, day)
         counts = rules._columns(day)
@@ -81,7 +85,7 @@ class DebtDebtor(models.Model):
              LEFT JOIN debt_segment_rule p ON p.id = f.profile_rule_id
              LEFT JOIN debt_segment_rule s ON s.id = f.sale_condition_rule_id
             ), %(counting)s""",
-            facts=self._facts_sql(company, day, who, counts),
+            facts=self._facts_sql(company, day, counts),
             profile=rules._choice_sql("profile", day, company),
             condition=rules._choice_sql("sale_condition", day, company),
             profile_data=rules._data_sql(SQL("f.profile_rule_id")),
@@ -132,10 +136,12 @@ class DebtDebtor(models.Model):
         return SQL("d.id = f.debtor_id AND (%s) IS DISTINCT FROM (%s)", old, new)
 
     @api.model
-    def _profiles_of(self, company, day, partner_ids):
-        """Return {commercial partner id: profile} as it counts on `day`; writes nothing.
+    def _profiles_of(self, company, partner_ids, judged):
+        """Return {commercial partner id: profile} as it counts on a day; writes nothing.
 
         For customers who aren't debtors yet, and for looks at another day.
+
+        :param judged: `_judged_sql` of that company and day
         """
         who = SQL(
             """
@@ -150,7 +156,5 @@ class DebtDebtor(models.Model):
             company.id,
             partner_ids,
         )
-        query = SQL(
-            "WITH %s SELECT partner_id, profile FROM judged", self._judged_sql(company, day, who)
-        )
-        return dict(self.env.execute_query(query))
+        query = "WITH who AS MATERIALIZED (%s), %s SELECT partner_id, profile FROM judged"
+        return dict(self.env.execute_query(SQL(query, who, judged)))

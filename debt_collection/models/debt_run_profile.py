@@ -28,11 +28,18 @@ class DebtRun(models.Model):
         if any(rule.profile for rule in settings.rules):
             real = self._is_real()
             wanted = [p for p, one in facts.items() if not one.who.debtor_id or not real]
-            debtors = self.env["debt.debtor"]
-            profiles = wanted and debtors._profiles_of(self.company_id, settings.day, wanted)
-            for partner in wanted:
-                facts[partner].who = facts[partner].who._replace(profile=profiles[partner])
+            for partner, profile in self._profiles(settings, wanted).items():
+                facts[partner].who = facts[partner].who._replace(profile=profile)
         return facts, rows
+
+    def _profiles(self, settings, partner_ids):
+        if not partner_ids:
+            return {}
+        debtors = self.env["debt.debtor"]
+        if settings.judged is None:
+            # once a run: the rules don't change from chunk to chunk
+            settings.judged = debtors._judged_sql(self.company_id, settings.day)
+        return debtors._profiles_of(self.company_id, partner_ids, settings.judged)
 
     def _warnings(self, settings):
         rules = self.env["debt.segment.rule"].search(

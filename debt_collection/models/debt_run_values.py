@@ -72,6 +72,7 @@ class Settings:
     gate: tuple | None
     suspected: dict
     advances: set
+    judged: object = None  # query of payment profiles, made when it is needed
     rolled: dict = field(default_factory=dict)
     said: dict = field(default_factory=dict)
 
