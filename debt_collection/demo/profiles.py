@@ -1,6 +1,5 @@
 """What customers cost and are insured for, and their payment profiles as a night gives them."""
 
-from .customers import SPECIAL
 from .partners import find_customer
 
 # bought for so much of the list price
@@ -18,7 +17,7 @@ INSURED = ("habitual_big", "ladder_26")
 def profile_customers(books, today):
     """Give products a cost, insure two customers, compute all profiles.
 
-    Profiles of valued customers stay as they were set by hand; the others come from the rules.
+    Profiles that the rules don't give stay as they were set by hand.
     """
     env, company = books.env, books.company
     if "debt.segment.rule" not in env:
@@ -30,10 +29,8 @@ def profile_customers(books, today):
     for key in INSURED:
         debtor = debtors._get_or_create(company, find_customer(env, company, key))
         debtor.write({**POLICY, "insurer_id": insurer.id})
-    # two years of buying are too few for more; whom a company values it says itself
-    for customer in SPECIAL:
-        if customer.profile == "habitual":
-            partner = find_customer(env, company, customer.key)
-            debtors._get_or_create(company, partner).profile_fixed = False
     debtors._insurance_days(company, today)
     debtors._profile(company, today)
+    # set by hand before there were figures: what the rules give too follows them from now on
+    for debtor in debtors.search([("company_id", "=", company.id), ("profile_fixed", "=", True)]):
+        debtor.profile_fixed = debtor.profile != debtor.profile_found

@@ -53,6 +53,14 @@ class DebtRun(models.Model):
 
     def _finish(self):
         if self._is_real():
+            self._profile_new()
             self.env["debt.case"]._store_limitation(self.company_id)
             self.env["debt.item"]._warn_limitation(self.company_id, self.date)
         return super()._finish()
+
+    def _profile_new(self):
+        """Whom this night made a debtor has his profile at once, not a night later."""
+        debtors = self.env["debt.debtor"]
+        new = debtors.search([("company_id", "=", self.company_id.id), ("profile_on", "=", False)])
+        if new:
+            debtors._profile(self.company_id, self.date, new)
