@@ -130,7 +130,8 @@ class DebtCase(models.Model):
             ):
                 changed.append((row.id, *new))
         self.env["debt.run"]._update("debt_case", COLUMNS, changed)
-        self.invalidate_recordset([name for name, _type in COLUMNS[1:]])
+        names = [name for name, _type in COLUMNS[1:]]
+        self.invalidate_recordset([*names, "priority_why", "priority_text", "todo"])
 
     def _priority_values(self, row, company, day, weights):
         """Return the values of COLUMNS without the id."""
