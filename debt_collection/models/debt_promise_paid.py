@@ -84,7 +84,8 @@ class DebtPromise(models.Model):
 
     def _instalment_row(self, item_id, row):
         """Of an instalment its agreement knows what is open, whatever invoice the money went to."""
-        left = Decimal(str(self.env["debt.item"].browse(item_id).amount_residual))
+        instalment = self.env["debt.item"].browse(item_id).plan_line_id
+        left = Decimal(str(instalment.amount_open))
         down = max(row.then - left, ZERO)
         return _Row(row.then, left, down, down)
 
