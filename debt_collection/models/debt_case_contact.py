@@ -11,7 +11,9 @@ class DebtCase(models.Model):
     cause = fields.Selection(CAUSES, "Cause of delay", readonly=True)
     cause_on = fields.Date("Cause as of", readonly=True)
     call_url = fields.Char(
-        compute="_compute_call_url", help="Starts the call; empty: no number, or no calls wished."
+        "Telephone system",
+        compute="_compute_call_url",
+        help="Starts the call; empty: no such system, no number, or no calls wished.",
     )
 
     @api.depends("debtor_id.contact_id", "partner_id")
@@ -19,7 +21,8 @@ class DebtCase(models.Model):
         for case in self:
             company, contact = case.company_id, case.debtor_id._collections_contact()
             number = contact._debt_number(company) or case.partner_id._debt_number(company)
-            wished = number and not case.debtor_id._refuses("call")
+            # without a telephone system the number itself is the link
+            wished = company.debt_cti_url and not case.debtor_id._refuses("call")
             case.call_url = wished and company._debt_call_url(number)
 
     def action_log_contact(self):
