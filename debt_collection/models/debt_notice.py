@@ -47,5 +47,5 @@ class DebtCase(models.Model):
         kept = {}
         for row in told_first:
             kept.setdefault((row.user_id, row.event, row.phase), row)
-        (rows - rows.union(*kept.values())).unlink()
+        (rows - rows.browse().union(*kept.values())).unlink()
         return super()._merge(others)
