@@ -58,14 +58,19 @@ class DebtDebtor(models.Model):
         )
 
     def _suspect_items(self, company, moneys, named, partners):
-        """Return (commercial partner, move, currency, Open) of the items the moneys could pay."""
-        self.env["account.move.line"].flush_model()
+        """Return (commercial partner, move, currency, Open) of the items the moneys could pay;
+        instalments stand for the debts of running agreements.
+        """
+        for model in ("account.move.line", "debt.plan", "debt.plan.item"):
+            self.env[model].flush_model()
         moves = {move for money in moneys for move in money.move_ids}
         moves.update(*named.values())
         query = SQL(
             """
             SELECT p.commercial_partner_id, l.move_id, l.currency_id, l.id,
-                   COALESCE(l.date_maturity, l.date), l.amount_residual_currency::text
+                   COALESCE(l.date_maturity, l.date), l.amount_residual_currency::text,
+                   (SELECT MAX(g.id) FROM debt_plan_item s JOIN debt_plan g ON g.id = s.plan_id
+                     WHERE s.move_line_id = l.id AND g.state = 'active')
               FROM account_move_line l
               JOIN account_account a ON a.id = l.account_id
               JOIN res_partner p ON p.id = l.partner_id
@@ -79,7 +84,12 @@ class DebtDebtor(models.Model):
             payers=sorted({money.partner_id for money in moneys if money.partner_id}),
             moves=sorted(moves),
         )
-        return [
+        rows = self.env.execute_query(query)
+        owed = [
             (partner, move, currency, Open(line, due, Decimal(amount)))
-            for partner, move, currency, line, due, amount in self.env.execute_query(query)
+            for partner, move, currency, line, due, amount, plan in rows
+            if not plan
         ]
+        # sudo: money is looked for on behalf of the company
+        plans = self.env["debt.plan"].sudo().browse(sorted({row[-1] for row in rows if row[-1]}))
+        return owed + [row for plan in plans for row in plan._suspect_rows()]

@@ -120,7 +120,7 @@ class DebtPlan(models.Model):
         for note, amount in rows.items():
             line = note._receivable_line()
             if len(line) == 1 and line.currency_id == self.currency_id and line.balance > 0:
-                shares[line] = min(amount, line.amount_currency)
+                shares[line] = self.currency_id.round(min(amount, line.amount_currency))
         return shares
 
     # the good end

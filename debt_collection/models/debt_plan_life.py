@@ -160,7 +160,7 @@ class DebtPlan(models.Model):
                     "item_id": item.id,
                     "kind": "plan",
                     "plan_id": self.id,
-                    "amount": share if share and share < item.amount_residual else 0,
+                    "amount": self._held_share(item, share),
                     "date_from": since,
                     "date_until": until,
                     "reason": self.name,
@@ -171,6 +171,11 @@ class DebtPlan(models.Model):
         # what was planned for these debts and others alike goes on with the others
         today = self.company_id._debt_today()
         self.env["debt.action"].sudo()._react(self.company_id, self.partner_id, today)
+
+    def _held_share(self, item, share):
+        """Return the part of a debt that is held; 0: all of it."""
+        is_part = self.currency_id.compare_amounts(share, item.amount_residual) < 0
+        return share if is_part else 0
 
     def _watch(self):
         """Make items of the run of the instalments."""

@@ -5,32 +5,9 @@ from odoo import models
 from ..tools.suspects import Open
 
 
-class DebtDebtor(models.Model):
+class DebtPlan(models.Model):
     """Money not booked yet may pay instalments: they stand for the debts of their agreement."""
 
-    _inherit = "debt.debtor"
-
-    def _suspect_items(self, company, moneys, named, partners):
-        owed = super()._suspect_items(company, moneys, named, partners)
-        # sudo: money is looked for on behalf of the company
-        debts = (
-            self.env["debt.plan.item"]
-            .sudo()
-            .search(
-                [
-                    ("move_line_id", "in", [row[3].key for row in owed]),
-                    ("plan_id.state", "=", "active"),
-                ]
-            )
-        )
-        if not debts:
-            return owed
-        covered = set(debts.move_line_id.ids)
-        rest = [row for row in owed if row[3].key not in covered]
-        return rest + [row for plan in debts.plan_id for row in plan._suspect_rows()]
-
-
-class DebtPlan(models.Model):
     _inherit = "debt.plan"
 
     def _suspect_rows(self):
