@@ -7,7 +7,11 @@ class DebtTalk(http.Controller):
     """The link in a message to colleagues: one page with one button, good for a phone too."""
 
     @http.route(
-        "/debt_collection/talk/<int:case_id>", type="http", auth="user", methods=["GET", "POST"]
+        "/debt_collection/talk/<int:case_id>",
+        type="http",
+        auth="user",
+        methods=["GET", "POST"],
+        website=True,
     )
     def talk(self, case_id, **post):
         """Show the customer; a POST (a link in a mail must not change anything) holds his case."""

@@ -52,6 +52,7 @@ def _agreement(books, partner, today, weeks, count):
     agreement = env["debt.plan"]._draft(
         debtor, items, schedule, day, waives_interest=True, waives_compensation=True
     )
+    agreement.user_id = books.company.debt_collector_ids[:1]
     agreement._offer(day if weeks else today)
     if weeks:
         agreement._accept(partner, "other", day)

@@ -84,7 +84,9 @@ class DebtItem(models.Model):
         step, day = self.next_step_id.name, self.next_date and format_date(self.env, self.next_date)
         if step and day:
             return self.env._("%(step)s on %(date)s", step=step, date=day)
-        return step or day
+        if day:
+            return self.env._("looked at again on %(date)s", date=day)
+        return step
 
     @api.depends("date_due", "closed_on")
     def _compute_days_late(self):

@@ -38,8 +38,11 @@ class DebtNotice(models.Model):
     def _tell(self, company, day):
         """Send what waits, one message for each person who wasn't told anything today.
 
-        What is settled meanwhile isn't told. :param day: the company's date
+        What is settled meanwhile isn't told. While the night is planning nobody is told anything:
+        what it finds later would have to wait until tomorrow. :param day: the company's date
         """
+        if self.env["debt.run"]._is_planning(company, day):
+            return
         rows = self.search([("company_id", "=", company.id), ("told_on", "=", False)])
         if not rows:
             return

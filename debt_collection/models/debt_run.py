@@ -66,6 +66,17 @@ class DebtRun(models.Model):
         "A run of this company is still going.",
     )
 
+    @api.model
+    def _is_planning(self, company, day):
+        """Whether a run for real of that day has begun and isn't done yet (it may have died)."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("date", "=", day),
+            ("state", "=", "running"),
+            ("mode", "in", REAL_MODES),
+        ]
+        return bool(self.search_count(domain, limit=1))
+
     def _is_real(self):
         """Whether what is decided is also planned; else the run only looks."""
         return self.mode in REAL_MODES

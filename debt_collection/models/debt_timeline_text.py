@@ -149,7 +149,7 @@ class DebtTimeline(models.Model):
         row.detail = self._together(hold.reason, ended)
 
     def _describe_debt_interest_note(self, row, note):
-        row.title = " ".join(filter(None, [note._heading(), note.name]))
+        row.title = " ".join(filter(None, [note._heading(), note.name != "/" and note.name]))
         row.detail = self._money(note.total, note.currency_id)
 
     def _describe_debt_compensation(self, row, note):

@@ -108,6 +108,17 @@ class TestNotices(NoticeCommon):
         self.assertFalse(self.told())
         self.assertFalse(self.events())
 
+    def test_nobody_is_told_while_the_night_is_planning(self):
+        self.rule("start")
+        self.monitored(2).phase = "1_amicable"
+        self.notices._queue(self.company, self.today)
+        run = self.env["debt.run"]._start(self.company, "nightly", self.today)
+        self.notices._tell(self.company, self.today)
+        self.assertFalse(self.told())
+        run.state = "done"
+        self.notices._tell(self.company, self.today)
+        self.assertEqual(len(self.told()), 1)
+
     def test_roles(self):
         head, follower, named = (
             self._user(login, "sales_team.group_sale_salesman")
