@@ -243,7 +243,7 @@ class TestDemoCompany(TransactionCase):
         expected = {
             "hospital": ("public_medical", "standard"),
             "commune": ("public", "standard"),
-            "consumer_late": ("consumer", "standard"),
+            "consumer_late": ("consumer", "new"),  # his first purchase is of this half-year
             "vip_late_once": ("business", "valued"),
             "habitual_small": ("business", "habitual"),
         }
