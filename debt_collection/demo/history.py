@@ -66,10 +66,13 @@ def _call(case, days, today):
     )
 
 
+NOTE = "Księgowość przyjmuje telefony do 14:00, decyzje podejmuje właściciel."
+
+
 def _note(case, today):
     author = case.collector_id.partner_id or case.company_id.partner_id
     case.message_post(
-        body="Księgowość przyjmuje telefony do 14:00, decyzje podejmuje właściciel.",
+        body=NOTE,
         message_type="comment",
         author_id=author.id,
         date=datetime.combine(today - timedelta(days=6), time(11, 40)),

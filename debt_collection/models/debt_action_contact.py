@@ -63,13 +63,14 @@ class DebtAction(models.Model):
     @api.depends("contact_channel", "contact_result")
     def _compute_what(self):
         """A contact is named by its way and what came of it."""
-        super()._compute_what()
+        result = super()._compute_what()
         for action in self.filtered(lambda action: action.kind == "contact"):
             action.what = self.env._(
                 "%(channel)s: %(result)s",
                 channel=action._label("contact_channel"),
                 result=action._label("contact_result"),
             )
+        return result
 
     def _label(self, name):
         """Return the label of a selection's value in the reader's language."""

@@ -69,7 +69,7 @@ class DebtCase(models.Model):
 
     @api.depends("limitation_date", "debtor_id.insurance_notify_on", "debtor_id.exposure")
     def _compute_alerts(self):
-        super()._compute_alerts()
+        result = super()._compute_alerts()
         for case in self:
             case.alerts = {
                 **case._alert_limitation(),
@@ -77,6 +77,7 @@ class DebtCase(models.Model):
                 **case._alert_condition(),
                 **(case.alerts or {}),
             }
+        return result
 
     def _alert_limitation(self):
         if not self.limitation_stage:

@@ -19,10 +19,11 @@ class SaleOrder(models.Model):
 
     def _compute_partner_credit_warning(self):
         """Odoo's own warning only where ours doesn't say it: one sentence on one thing."""
-        super()._compute_partner_credit_warning()
+        result = super()._compute_partner_credit_warning()
         for order in self.filtered("partner_credit_warning"):
             if order._debt_over_credit():
                 order.partner_credit_warning = ""
+        return result
 
     def _debt_over_credit(self):
         """Return {commercial partner: Exposure} because of whom this order needs a decision."""

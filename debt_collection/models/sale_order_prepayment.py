@@ -10,20 +10,23 @@ class SaleOrder(models.Model):
 
     @api.depends("company_id")
     def _compute_payment_term_id(self):
-        super()._compute_payment_term_id()
+        result = super()._compute_payment_term_id()
         for order in self._debt_asking_prepayment():
             order.payment_term_id = order._debt_prepayment_term() or order.payment_term_id
+        return result
 
     @api.depends("partner_id")
     def _compute_require_payment(self):
-        super()._compute_require_payment()
+        result = super()._compute_require_payment()
         for order in self._debt_asking_prepayment():
             order.require_payment = order.require_payment or order._debt_can_pay_online()
+        return result
 
     @api.depends("partner_id")
     def _compute_prepayment_percent(self):
-        super()._compute_prepayment_percent()
+        result = super()._compute_prepayment_percent()
         self._debt_asking_prepayment().prepayment_percent = 1.0
+        return result
 
     def action_quotation_send(self):
         """A hold may be younger than the quotation: what the customer gets asks for prepayment."""

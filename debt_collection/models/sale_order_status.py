@@ -38,10 +38,11 @@ class SaleOrder(models.Model):
     @api.depends_context("uid", "lang")
     @api.depends("partner_id", "partner_invoice_id", "company_id", "state", "amount_total")
     def _compute_debt_alerts(self):
-        super()._compute_debt_alerts()
+        result = super()._compute_debt_alerts()
         for order in self.filtered(lambda order: order.state in ("draft", "sent")):
             if not order.debt_alerts and order.partner_id and order.company_id:
                 order.debt_alerts = order._debt_status_alerts() or False
+        return result
 
     def _debt_status_alerts(self):
         """Return banners that only inform: the customer is in collection, sales aren't limited."""

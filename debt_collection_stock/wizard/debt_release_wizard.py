@@ -10,9 +10,10 @@ class DebtReleaseWizard(models.TransientModel):
 
     @api.depends("picking_id")
     def _compute_company_id(self):
-        super()._compute_company_id()
+        result = super()._compute_company_id()
         for wizard in self.filtered("picking_id"):
             wizard.company_id = wizard.picking_id.company_id
+        return result
 
     def _debtors(self):
         if not self.picking_id:
