@@ -123,7 +123,9 @@ class TestAssignmentOfCases(RunCommon):
         )
         stand_in.read(["name"])
         self.assertEqual(stand_in.search([("is_mine", "=", True)]), stand_in)
-        self.assertEqual(self.other.with_user(self.other).env["debt.item"].search([]).case_id, case)
+        own = self.env(user=self.other)
+        self.assertEqual(own["debt.item"].search([]).case_id, case)
+        self.assertEqual(own["debt.action"].search([]), self.actions(self.debtor))
         due, later = (
             case.activity_schedule(
                 "mail.mail_activity_data_todo",
