@@ -4,6 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_time
 
+from ..tools.toast import CLOSE, toast
 from .debt_action_withdraw import OUTGOING
 
 
@@ -104,33 +105,25 @@ class DebtAction(models.Model):
 
         :raise UserError: nobody gets one
         """
-        _ = self.env._
         if not actions:
             raise UserError("\n".join(refused.values()))
-        moment = min(actions.mapped("not_before"))
+        message = "\n".join([actions._statement_sentence(), *refused.values()])
+        # the form is read again: the history shows what waits
+        return toast(message, CLOSE, "warning" if refused else "success", sticky=bool(refused))
+
+    def _statement_sentence(self):
+        """Say when these statements leave, of one also where to."""
+        moment = min(self.mapped("not_before"))
         time = format_time(self.env, moment, tz=self.env.user.tz, time_format="short")
-        if len(actions) == 1:
-            text = _(
-                "The statement goes to %(address)s at %(time)s. Until then it can be cancelled in"
-                " the history.",
-                address=actions.debtor_id._collections_contact().email,
-                time=time,
-            )
-        else:
-            text = _(
+        if len(self) > 1:
+            return self.env._(
                 "%(count)s statements leave at %(time)s. Until then they can be cancelled.",
-                count=len(actions),
+                count=len(self),
                 time=time,
             )
-        message = "\n".join([text, *refused.values()])
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if refused else "success",
-                "message": message,
-                "sticky": bool(refused),
-                # the form is read again: the history shows what waits
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return self.env._(
+            "The statement goes to %(address)s at %(time)s. Until then it can be cancelled in"
+            " the history.",
+            address=self.debtor_id._collections_contact().email,
+            time=time,
+        )

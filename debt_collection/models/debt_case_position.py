@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.toast import CLOSE, toast
+
 
 class DebtCase(models.Model):
     """Changes by hand: another strategy, a new start, a talk first."""
@@ -85,18 +87,8 @@ class DebtCase(models.Model):
         }
 
     def _notify_talk_first(self, hold):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Nothing is sent until %(date)s.",
-                    date=self.env["ir.qweb.field.date"].value_to_html(hold.date_until, {}),
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        day = self.env["ir.qweb.field.date"].value_to_html(hold.date_until, {})
+        return toast(self.env._("Nothing is sent until %(date)s.", date=day), CLOSE)
 
     def _check_can_talk_first(self, user):
         """Raise AccessError unless `user` collects the case, sells to its customer or was told."""

@@ -9,6 +9,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import formatLang
 
 from ..tools.assignment import Rule
+from ..tools.toast import toast
 from .debt_debtor import KINDS, PROFILES
 from .debt_step import PHASES
 
@@ -187,13 +188,4 @@ class DebtCollectorRule(models.Model):
         company = self.env.company
         # cases of all collectors, whoever presses the button
         changed = self.env["debt.case"].sudo()._assign_open(company, company._debt_today())
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "%(count)s cases have another collector.", count=len(changed)
-                ),
-            },
-        }
+        return toast(self.env._("%(count)s cases have another collector.", count=len(changed)))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from odoo import Command, api, fields, models
 from odoo.tools import file_open, format_date
 
+from ..tools.toast import RELOAD, toast
+
 NBP_REFERENCE = "nbp_ref"
 
 
@@ -106,17 +108,10 @@ class DebtInterestIndex(models.Model):
         """Fetch the rates of the NBP now and say what came of it."""
         today = fields.Date.context_today(self)
         results = self.env["debt.nbp"]._fetch(today)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "title": self.env._("Rates of the NBP"),
-                "message": "\n".join(text for _worked, text in results),
-                "type": "success" if all(worked for worked, _text in results) else "danger",
-                "sticky": True,
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        message = "\n".join(text for _worked, text in results)
+        kind = "success" if all(worked for worked, _text in results) else "danger"
+        title = self.env._("Rates of the NBP")
+        return toast(message, RELOAD, kind, title=title, sticky=True)
 
     def action_graph(self):
         return {

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools import note_rows, wording
+from ..tools.toast import toast
 
 
 class DebtInterestNote(models.Model):
@@ -91,11 +92,4 @@ class DebtInterestNote(models.Model):
         drafts = self._correct()
         if drafts:
             return drafts._get_records_action(name=self.env._("Corrections"))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("Nothing to correct: the note agrees with the ledger."),
-            },
-        }
+        return toast(self.env._("Nothing to correct: the note agrees with the ledger."))

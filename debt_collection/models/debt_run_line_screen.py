@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..tools.toast import toast
+
 
 class DebtRunLine(models.Model):
     _name = "debt.run.line"
@@ -52,12 +54,4 @@ class DebtRunLine(models.Model):
         # the head isn't an administrator, but this switch is his
         self.env.company.sudo().debt_automation = True
         message = self.env._("Automatic collection is on. The first run follows tonight.")
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": message,
-                "next": self.env["debt.case"].action_home(),
-            },
-        }
+        return toast(message, self.env["debt.case"].action_home())

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+from ..tools.toast import RELOAD, toast
 from .debt_step_task import SALE_LEVELS
 from .sale_order_check import BLOCKED, PREPAYMENT
 
@@ -152,15 +153,7 @@ class SaleOrder(models.Model):
     def action_debt_ask_release(self):
         self.ensure_one()
         head = self._debt_ask_release()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("%s was asked to release this order.", head.name),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return toast(self.env._("%s was asked to release this order.", head.name), RELOAD)
 
     def _debt_ask_release(self, paid=False):
         """Ask the head of receivables by an activity, once; return whom."""

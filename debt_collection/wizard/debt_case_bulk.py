@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.debt_step import PHASES
+from ..tools.toast import CLOSE, toast
 
 KINDS = [
     ("collector", "Change collector"),
@@ -71,16 +72,8 @@ class DebtCaseBulk(models.TransientModel):
         if left_out:
             names = ", ".join(left_out.partner_id.mapped("name"))
             message += self.env._(". Left out, as nothing can be demanded: %(names)s", names=names)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning" if left_out else "success",
-                "sticky": bool(left_out),
-                "message": message,
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        kind = "warning" if left_out else "success"
+        return toast(message, CLOSE, kind, sticky=bool(left_out))
 
     def _do_collector(self):
         self.case_ids.write({"collector_id": self.collector_id.id})

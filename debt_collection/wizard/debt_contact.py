@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..models.debt_action_contact import CAUSES, CHANNELS, RESULTS
 from ..models.debt_dispute import REASONS
 from ..tools import business_days
+from ..tools.toast import CLOSE, toast
 
 PROMISE_DAYS = [
     ("tomorrow", "Tomorrow"),
@@ -188,12 +189,7 @@ class DebtContact(models.TransientModel):
         """Write it down, say in a toast what follows."""
         self.ensure_one()
         action, message = self._save()
-        close = {"type": "ir.actions.act_window_close"}
-        return action or {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "success", "message": message, "next": close},
-        }
+        return action or toast(message, CLOSE)
 
     def action_save_next(self):
         """Write it down and go on with the next case of the list."""

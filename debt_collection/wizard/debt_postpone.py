@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.toast import CLOSE, toast
+
 PRESETS = [
     ("tomorrow", "Next working day"),
     ("three", "In 3 working days"),
@@ -81,19 +83,12 @@ class DebtCase(models.Model):
         tasks.sudo().write({"date_deadline": day})
         held = self.filtered(lambda case: case.next_date and case.next_date < day)
         self.env["debt.hold"].create([case._prepare_postpone_vals(day, reason) for case in held])
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Postponed: %(count)s. Nothing is sent or asked for before %(date)s.",
-                    count=len(self),
-                    date=self.env["ir.qweb.field.date"].value_to_html(day, {}),
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        message = self.env._(
+            "Postponed: %(count)s. Nothing is sent or asked for before %(date)s.",
+            count=len(self),
+            date=self.env["ir.qweb.field.date"].value_to_html(day, {}),
+        )
+        return toast(message, CLOSE)
 
     def _prepare_postpone_vals(self, day, reason):
         return {

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.debt_collection.tools.toast import RELOAD, toast
 
 from .stock_picking import OPEN_STATES
 
@@ -59,12 +60,4 @@ class StockPicking(models.Model):
         if not picking_sudo.activity_search([kind], user_id=head.id):
             summary = self.env._("Release the delivery?")
             picking_sudo.activity_schedule(kind, user_id=head.id, summary=summary)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("%s was asked to release this delivery.", head.name),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return toast(self.env._("%s was asked to release this delivery.", head.name), RELOAD)
