@@ -1,8 +1,10 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import fields, models
 from odoo.tools import SQL, format_amount
+
+# journals of money; what is reconciled with another one is settled without it
+MONEY_JOURNALS = ("bank", "cash", "credit")
 
 
 class DebtAction(models.Model):
@@ -46,9 +48,9 @@ class DebtAction(models.Model):
         payments dated within the company's days after each done action; days until the last one.
         """
         done = [
-            (action.id, action._local_day(action.done_on), action.company_id.debt_effect_days)
-            for action in self
-            if action.state == "done" and action.kind != "notice"
+            (a.id, a._local_day(a.done_on), a.company_id.debt_effect_days, a.done_on)
+            for a in self
+            if a.state == "done" and a.kind != "notice"
         ]
         if not done:
             return {}
@@ -60,31 +62,30 @@ class DebtAction(models.Model):
         return result
 
     def _paid_after_query(self, done):
-        ids, days, last = zip(
-            *((key, day, day + timedelta(days=limit)) for key, day, limit in done), strict=True
-        )
+        ids, days, limits, moments = map(list, zip(*done, strict=True))
         # of the day itself only what was matched after the action: a letter never asks for what
         # is paid already
         return SQL(
             """
-            SELECT a.id, i.currency_id, SUM(p.debit_amount_currency), SUM(p.amount),
+            SELECT t.id, i.currency_id, SUM(p.debit_amount_currency), SUM(p.amount),
                    MAX(l.date - t.day)
-              FROM unnest(%s, %s::date[], %s::date[]) AS t (id, day, last)
-              JOIN debt_action a ON a.id = t.id
+              FROM unnest(%s, %s::date[], %s, %s::timestamp[]) AS t (id, day, days, done_on)
               JOIN (SELECT DISTINCT action_id, item_id FROM debt_action_line
-                     WHERE role = 'demanded' AND action_id = ANY(%s)) n ON n.action_id = a.id
+                     WHERE role = 'demanded' AND action_id = ANY(%s)) n ON n.action_id = t.id
               JOIN debt_item i ON i.id = n.item_id
               JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
               JOIN account_move_line l ON l.id = p.credit_move_id
               JOIN account_journal j ON j.id = l.journal_id
-             WHERE j.type IN ('bank', 'cash', 'credit') AND p.debit_amount_currency <> 0
-               AND l.date BETWEEN t.day AND t.last
-               AND (l.date > t.day OR p.create_date >= a.done_on)
-          GROUP BY a.id, i.currency_id
-          ORDER BY a.id, i.currency_id
+             WHERE j.type IN %s AND p.debit_amount_currency <> 0
+               AND l.date BETWEEN t.day AND t.day + t.days
+               AND (l.date > t.day OR p.create_date >= t.done_on)
+          GROUP BY t.id, i.currency_id
+          ORDER BY t.id, i.currency_id
             """,
-            list(ids),
-            list(days),
-            list(last),
-            list(ids),
+            ids,
+            days,
+            limits,
+            moments,
+            ids,
+            MONEY_JOURNALS,
         )

@@ -44,19 +44,16 @@ class DebtTimeline(models.Model):
         """Promises, disputes and agreements: records with much the same columns."""
         columns = self._columns(
             source,
-            id=SQL("t.id"),
-            company_id=SQL("t.company_id"),
-            case_id=SQL("t.case_id"),
-            debtor_id=SQL("t.debtor_id"),
+            "t",
+            "t",
             partner_id=SQL("d.partner_id"),
             # entered on the day itself: its hour is known
             date=SQL(
-                "CASE WHEN t.create_date::date = %(day)s THEN t.create_date"
-                " ELSE %(day)s + INTERVAL '12 hours' END",
-                day=day,
+                "CASE WHEN t.create_date::date = %s THEN t.create_date ELSE %s END",
+                day,
+                self._noon(day),
             ),
             has_hour=SQL("COALESCE(t.create_date::date = %s, FALSE)", day),
-            is_open=SQL("FALSE"),
             kind=SQL("%s", kind),
             state=SQL(
                 "CASE WHEN t.state IN ('open', 'active', 'answered') THEN 'open'"
@@ -87,14 +84,12 @@ class DebtTimeline(models.Model):
     def _hold_columns(self, case):
         return self._columns(
             4,
-            id=SQL("h.id"),
-            company_id=SQL("h.company_id"),
+            "h",
+            "h",
             case_id=case,
-            debtor_id=SQL("h.debtor_id"),
             partner_id=SQL("d.partner_id"),
-            date=SQL("COALESCE(h.create_date, h.date_from + INTERVAL '12 hours')"),
+            date=SQL("COALESCE(h.create_date, %s)", self._noon(SQL("h.date_from"))),
             has_hour=SQL("TRUE"),
-            is_open=SQL("FALSE"),
             kind=SQL("'hold'"),
             state=SQL("CASE WHEN h.ended_on IS NULL THEN 'open' ELSE 'over' END"),
             amount=SQL("NULLIF(h.amount, 0)"),

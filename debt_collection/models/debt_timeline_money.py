@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .debt_action_effect import MONEY_JOURNALS
+
 
 class DebtTimeline(models.Model):
     """What was paid, and what was charged by notes."""
@@ -28,29 +30,23 @@ class DebtTimeline(models.Model):
 
         It stands for its first reconciliation; the others of the same payment are added to it.
         """
+        # all that is reconciled with the payment `p` in the case and currency of the item `i`
+        same = SQL(
+            """
+            account_partial_reconcile q
+              JOIN debt_item k ON k.move_line_id = q.debit_move_id
+             WHERE q.credit_move_id = p.credit_move_id AND q.debit_amount_currency <> 0
+               AND k.case_id IS NOT DISTINCT FROM i.case_id AND k.currency_id = i.currency_id
+            """
+        )
         columns = self._columns(
             3,
-            id=SQL("p.id"),
-            company_id=SQL("i.company_id"),
-            case_id=SQL("i.case_id"),
-            debtor_id=SQL("i.debtor_id"),
+            "p",
+            "i",
             partner_id=SQL("d.partner_id"),
-            date=SQL("l.date + INTERVAL '12 hours'"),
-            has_hour=SQL("FALSE"),
-            is_open=SQL("FALSE"),
-            kind=SQL(
-                "CASE WHEN j.type IN ('bank', 'cash', 'credit') THEN 'payment'"
-                " ELSE 'settlement' END"
-            ),
-            state=SQL("'done'"),
-            amount=SQL(
-                """
-                (SELECT SUM(q.debit_amount_currency) FROM account_partial_reconcile q
-                   JOIN debt_item k ON k.move_line_id = q.debit_move_id
-                  WHERE q.credit_move_id = p.credit_move_id AND k.case_id IS NOT DISTINCT
-                        FROM i.case_id AND k.currency_id = i.currency_id)
-                """
-            ),
+            date=self._noon(SQL("l.date")),
+            kind=SQL("CASE WHEN j.type IN %s THEN 'payment' ELSE 'settlement' END", MONEY_JOURNALS),
+            amount=SQL("SELECT SUM(q.debit_amount_currency) FROM %s", same),
             currency_id=SQL("i.currency_id"),
             name=SQL("CONCAT_WS(' ', l.name, l.ref, l.move_name)"),
         )
@@ -62,28 +58,21 @@ class DebtTimeline(models.Model):
               JOIN account_journal j ON j.id = l.journal_id
               JOIN debt_debtor d ON d.id = i.debtor_id
              WHERE p.debit_amount_currency <> 0
-               AND NOT EXISTS (
-                       SELECT FROM account_partial_reconcile q
-                         JOIN debt_item k ON k.move_line_id = q.debit_move_id
-                        WHERE q.credit_move_id = p.credit_move_id AND q.id < p.id
-                          AND k.case_id IS NOT DISTINCT FROM i.case_id
-                          AND k.currency_id = i.currency_id
-                          AND q.debit_amount_currency <> 0)
+               AND NOT EXISTS (SELECT FROM %s AND q.id < p.id)
             """,
             columns,
+            same,
         )
 
     def _notes_query(self, source, table):
         """Interest notes and compensation: documents of the customer, not of one case."""
         columns = self._columns(
             source,
-            id=SQL("n.id"),
-            company_id=SQL("n.company_id"),
+            "n",
+            "n",
             case_id=SQL("c.id"),
-            debtor_id=SQL("n.debtor_id"),
             partner_id=SQL("d.partner_id"),
-            date=SQL("n.date + INTERVAL '12 hours'"),
-            has_hour=SQL("FALSE"),
+            date=self._noon(SQL("n.date")),
             is_open=SQL("n.state IN ('draft', 'approved')"),
             kind=SQL("'document'"),
             state=SQL(

@@ -30,7 +30,7 @@ class DebtTimeline(models.Model):
                 11,
                 "debt_notice",
                 "notice",
-                SQL("t.told_on + INTERVAL '12 hours'"),
+                self._noon(SQL("t.told_on")),
                 # a notice of the strategy is an action, and stands there as one
                 SQL("t.told_on IS NOT NULL AND t.event <> 'step'"),
                 SQL("NULL"),
@@ -41,16 +41,13 @@ class DebtTimeline(models.Model):
         """Rows that belong to a case and are evidence as they stand."""
         columns = self._columns(
             source,
-            id=SQL("t.id"),
-            company_id=SQL("t.company_id"),
-            case_id=SQL("t.case_id"),
+            "t",
+            "t",
             debtor_id=SQL("c.debtor_id"),
             partner_id=SQL("c.partner_id"),
             date=date,
             has_hour=SQL("%s", kind == "change"),
-            is_open=SQL("FALSE"),
             kind=SQL("%s", kind),
-            state=SQL("'done'"),
             user_id=user,
         )
         return SQL(
