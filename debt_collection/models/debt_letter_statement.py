@@ -7,13 +7,14 @@ from odoo.tools import groupby
 
 from ..report import statement_sheet
 from ..tools.balance import running
+from .debt_action_effect import MONEY_JOURNALS
 
 RANK = "s_statement"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = namedtuple("Row", "line name note date_invoice date_due days_late total open balance")
-# rows of one currency: balance is all that is owed, overdue what of it is late
-Group = namedtuple("Group", "currency rows balance overdue")
+# rows of one currency: balances after each of them, all that is owed, what of it is late
+Group = namedtuple("Group", "currency rows balances balance overdue")
 
 
 class DebtLetterType(models.Model):
@@ -87,7 +88,7 @@ class DebtLetter(models.Model):
     def _statement_group(self, currency, lines, notes):
         amounts = [self._exact(line.amount_open, currency) for line in lines]
         balances = running(amounts)
-        late = [amount for line, amount in zip(lines, amounts, strict=True) if self._days(line)]
+        days = [self._days_late(line) for line in lines]
         rows = [
             Row(
                 line,
@@ -95,23 +96,18 @@ class DebtLetter(models.Model):
                 ", ".join(filter(None, [self._credit_note(line), notes.get(line.id)])),
                 self._day_text(line.date_invoice),
                 self._day_text(line.date_due),
-                self._days(line),
+                late,
                 self._number_text(line.amount_total, currency),
                 self._number_text(line.amount_open, currency),
                 self._number_text(balance, currency),
             )
-            for line, balance in zip(lines, balances, strict=True)
+            for line, late, balance in zip(lines, days, balances, strict=True)
         ]
-        return Group(currency, rows, balances[-1], sum(late))
+        overdue = sum(amount for amount, late in zip(amounts, days, strict=True) if late)
+        return Group(currency, rows, balances, balances[-1], overdue)
 
     def _exact(self, value, currency):
         return Decimal(str(currency.round(value)))
-
-    def _days(self, line):
-        """Days late on the day of the statement; 0 for credits and what isn't due."""
-        if not line.date_due or line.amount_open <= 0:
-            return 0
-        return max((self.as_of - line.date_due).days, 0)
 
     def _credit_note(self, line):
         """What a credit is, as a word under its number."""
@@ -120,22 +116,23 @@ class DebtLetter(models.Model):
         move = line._document()
         if move.move_type == "out_refund":
             return self.env._("credit note")
-        paid = move.journal_id.type in ("bank", "cash", "credit")
+        paid = move.journal_id.type in MONEY_JOURNALS
         return self.env._("payment on account") if paid else self.env._("other credit")
 
     # workbook
 
     def _store_xlsx(self):
         """Make the workbooks of these statements: real numbers and days, in their language."""
-        for letter in self.filtered("is_statement"):
+        for letter in self.filtered("is_statement")._in_own_language():
             # sudo: what was printed is written by the add-on only, not by people
-            letter.sudo().xlsx_id = (
+            letter_sudo = letter.sudo()
+            letter_sudo.xlsx_id = (
                 self.env["ir.attachment"]
                 .sudo()
                 .create(
                     {
                         "name": f"{letter.name.replace('/', '_')}.xlsx",
-                        "raw": letter.with_context(lang=letter.lang)._xlsx(),
+                        "raw": letter._xlsx(),
                         "mimetype": XLSX,
                         "res_model": letter._name,
                         "res_id": letter.id,
@@ -145,8 +142,20 @@ class DebtLetter(models.Model):
 
     def _xlsx(self):
         """Return the bytes of the workbook."""
+        heading = [
+            self.creditor_name,
+            self.debtor_name,
+            self.env._("Open items as of %(day)s", day=self.as_of_text),
+        ]
+        sheets = [self._xlsx_sheet(group) for group in self._statement_groups()]
+        out = io.BytesIO()
+        title = self.heading or self.name
+        statement_sheet.build(out, title, heading, self._xlsx_labels(), sheets)
+        return out.getvalue()
+
+    def _xlsx_labels(self):
         _ = self.env._
-        labels = {
+        return {
             "document": _("Document"),
             "note": _("Remarks"),
             "issued": _("Issued"),
@@ -158,33 +167,22 @@ class DebtLetter(models.Model):
             "sum": _("Total"),
             "overdue": _("of which overdue"),
         }
-        sheets = [
-            statement_sheet.Sheet(
-                group.currency.name,
-                [
-                    statement_sheet.Line(
-                        row.name,
-                        row.note,
-                        row.line.date_invoice,
-                        row.line.date_due,
-                        row.days_late,
-                        row.line.amount_total,
-                        row.line.amount_open,
-                    )
-                    for row in group.rows
-                ],
-                float(group.overdue),
+
+    def _xlsx_sheet(self, group):
+        lines = [
+            statement_sheet.Line(
+                row.name,
+                row.note,
+                row.line.date_invoice,
+                row.line.date_due,
+                row.days_late,
+                row.line.amount_total,
+                row.line.amount_open,
+                float(balance),
             )
-            for group in self._statement_groups()
+            for row, balance in zip(group.rows, group.balances, strict=True)
         ]
-        heading = [
-            self.creditor_name,
-            self.debtor_name,
-            _("Open items as of %(day)s", day=self.as_of_text),
-        ]
-        out = io.BytesIO()
-        statement_sheet.build(out, self.heading or self.name, heading, labels, sheets)
-        return out.getvalue()
+        return statement_sheet.Sheet(group.currency.name, lines, float(group.overdue))
 
     def _prepare_message_vals(self, copies, links):
         values = super()._prepare_message_vals(copies, links)

@@ -105,20 +105,24 @@ class DebtLetter(models.Model):
     def _items_row(self, line, note, is_demand):
         """Texts of one document; days late count to the day the letter speaks of."""
         is_credit = line.role == "credit"
-        late = (self.as_of - line.date_due).days if line.date_due and not is_credit else 0
+        late = 0 if is_credit else self._days_late(line)
         interest = line.amount_interest if is_demand else 0.0
         return Row(
             line.name or "",
             note or "",
             self._day_text(line.date_invoice),
             "" if is_credit else self._day_text(line.date_due),
-            str(late) if late > 0 else "",
+            str(late) if late else "",
             self._number_text(line._signed_total(), line.currency_id),
             self._number_text(line._signed_open(), line.currency_id),
             self._number_text(interest, line.currency_id) if interest else "",
             self._number_text(line._signed_demand() + interest, line.currency_id),
             is_credit,
         )
+
+    def _days_late(self, line):
+        """Days late on the day the letter speaks of; 0 where nothing is late."""
+        return max((self.as_of - line.date_due).days, 0) if line.date_due else 0
 
     def _document_notes(self, lines):
         """Small print under a document's number: {line id: text}. Bridges add to it.

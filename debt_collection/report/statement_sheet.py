@@ -21,6 +21,7 @@ class Line(NamedTuple):
     days_late: int
     total: float
     open: float
+    balance: float
 
 
 class Sheet(NamedTuple):
@@ -74,11 +75,9 @@ class _Writer:
             self.sheet.write_string(self.row, column, text, self.head)
         top = self.row
         self.row += 1
-        balance = 0.0
         for line in self.data.lines:
-            balance = round(balance + line.open, 2)
-            self._line(line, balance, top)
-        self._sums(top, balance)
+            self._line(line, top)
+        self._sums(top)
         self.sheet.freeze_panes(top + 1, 1)
         self.sheet.autofilter(top, 0, self.row - 1, BALANCE)
         self.sheet.repeat_rows(top)
@@ -86,7 +85,7 @@ class _Writer:
         self.sheet.set_paper(9)
         self.sheet.fit_to_pages(1, 0)
 
-    def _line(self, line, balance, top):
+    def _line(self, line, top):
         self.sheet.write_string(self.row, 0, line.name, self.text)
         self.sheet.write_string(self.row, 1, line.note, self.text)
         for column, day in ((2, line.issued), (3, line.due)):
@@ -97,15 +96,15 @@ class _Writer:
         self.sheet.write_number(self.row, OPEN, line.open, self.money)
         # the sum of what stands above it, whatever is filtered or sorted later
         formula = f"=ROUND(SUM(G${top + 2}:G{self.row + 1}),2)"
-        self.sheet.write_formula(self.row, BALANCE, formula, self.money, balance)
+        self.sheet.write_formula(self.row, BALANCE, formula, self.money, line.balance)
         self.row += 1
 
-    def _sums(self, top, balance):
+    def _sums(self, top):
         first, last = top + 2, self.row
         row = self.row + 1
         self.sheet.write_string(row, 0, self.labels["sum"], self.bold)
         formula = f"=ROUND(SUM(G{first}:G{last}),2)"
-        self.sheet.write_formula(row, OPEN, formula, self.sum, balance)
+        self.sheet.write_formula(row, OPEN, formula, self.sum, self.data.lines[-1].balance)
         self.sheet.write_string(row + 1, 0, self.labels["overdue"], self.bold)
         late = f'=ROUND(SUMIFS(G{first}:G{last},E{first}:E{last},">0"),2)'
         self.sheet.write_formula(row + 1, OPEN, late, self.sum, self.data.overdue)
