@@ -18,6 +18,25 @@ class DebtDebtor(models.Model):
         children = self.partner_id.child_ids.filtered(lambda child: child.type == "invoice")
         return children.filtered("email")[:1] or self.partner_id
 
+    def _blocked_emails(self):
+        """Return the addresses of these debtors that asked not to be written to."""
+        emails = [debtor._collections_contact().email_normalized for debtor in self]
+        # collectors have no access to the mailing blacklist, only to its effect
+        blacklist_sudo = self.env["mail.blacklist"].sudo()
+        return set(
+            blacklist_sudo.search([("email", "in", list(filter(None, emails)))]).mapped("email")
+        )
+
+    def _email_fault(self, blocked_emails):
+        """Return what keeps an e-mail from this debtor: none, bounced or unwanted; or False."""
+        contact = self._collections_contact()
+        if not contact.email_normalized:
+            return "none"
+        if contact.message_bounce:
+            return "bounced"
+        is_blocked = contact.email_normalized in blocked_emails
+        return "unwanted" if is_blocked or self._refuses("email") else False
+
 
 class DebtAction(models.Model):
     """By which ways a letter can go: an e-mail address that works, a full postal address, an amount
@@ -33,7 +52,7 @@ class DebtAction(models.Model):
         A strategy's task says "first that works" or "all" (those that work); a letter made by hand
         keeps the channels the person chose.
         """
-        blocked, minimums = self._blocked_emails(), self._post_minimums(day)
+        blocked, minimums = self.debtor_id._blocked_emails(), self._post_minimums(day)
         chosen = {}
         for action in self:
             works = action._working_channels(minimums[action.company_id, action.task_id], blocked)
@@ -54,12 +73,8 @@ class DebtAction(models.Model):
         if not asked:
             # a letter without any channel in its task goes by e-mail
             asked = self.env.ref("debt_collection.channel_email")
-        contact = self.debtor_id._collections_contact()
         works = {
-            "email": contact.email_normalized
-            and not contact.message_bounce
-            and contact.email_normalized not in blocked_emails
-            and not self.debtor_id._refuses("email"),
+            "email": not self.debtor_id._email_fault(blocked_emails),
             "paper": self.letter_type_id.has_pdf
             and all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS)
             and self.amount >= post_minimum,
@@ -74,15 +89,6 @@ class DebtAction(models.Model):
             else self.env["debt.minimum"]._for(company, company.currency_id, day).post_min
             for company, task in {(action.company_id, action.task_id) for action in self}
         }
-
-    def _blocked_emails(self):
-        """Return the addresses of these debtors that asked not to be written to."""
-        emails = [action.debtor_id._collections_contact().email_normalized for action in self]
-        # collectors have no access to the mailing blacklist, only to its effect
-        blacklist_sudo = self.env["mail.blacklist"].sudo()
-        return set(
-            blacklist_sudo.search([("email", "in", list(filter(None, emails)))]).mapped("email")
-        )
 
     def _no_channel(self, day):
         """Instead of silence: a task for the collector, and the action says what is missing."""

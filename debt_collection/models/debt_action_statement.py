@@ -37,7 +37,7 @@ class DebtAction(models.Model):
         :param now: UTC
         :return: (statements that wait now, {debtor: why he gets none})
         """
-        refused = {debtor: why for debtor in debtors if (why := debtor._no_statement())}
+        refused = debtors._without_statement()
         debtors = debtors.filtered(lambda debtor: debtor not in refused)
         waiting = self.search(
             [
@@ -56,7 +56,8 @@ class DebtAction(models.Model):
 
     @api.model
     def _prepare_statement_vals(self, debtor, user, now):
-        company, case = debtor.company_id, debtor._open_case()
+        company = debtor.company_id
+        case = debtor.case_ids.filtered(lambda case: case.state == "open")[:1]
         return {
             "company_id": company.id,
             "case_id": case.id,
@@ -92,9 +93,10 @@ class DebtAction(models.Model):
     # send
 
     def _send_statement(self, now):
-        reachable = self.filtered(lambda action: not action.debtor_id._no_address())
+        unreachable = self.debtor_id._unreachable()
+        reachable = self.filtered(lambda action: action.debtor_id not in unreachable)
         for action in self - reachable:
-            action._fail(action.debtor_id._no_address())
+            action._fail(unreachable[action.debtor_id])
         reachable.letter_id._email()
         reachable.letter_id._finalize(self._local_day(now))
         reachable._done(now)

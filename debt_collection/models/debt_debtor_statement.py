@@ -20,43 +20,61 @@ class DebtDebtor(models.Model):
         )
         return self.env["debt.action"]._statement_toast(actions, refused)
 
-    def _no_statement(self):
-        """Return why this customer gets no statement, or False."""
-        self.ensure_one()
-        day = self.company_id._debt_today()
-        silent = self.hold_ids.filtered_domain(
-            self.env["debt.hold"]._active_domain(day) & Domain("kind", "in", SILENT_KINDS)
-        )
-        if silent:
-            return self.env._(
-                "%(customer)s: nothing is sent (%(hold)s).",
-                customer=self.partner_id.display_name,
-                hold=silent[0].display_name,
-            )
-        if not self._statement_moves().get(self):
-            return self.env._(
-                "%(customer)s: nothing is open, there is no statement to send.",
-                customer=self.partner_id.display_name,
-            )
-        return self._no_address()
+    def _without_statement(self):
+        """Return {debtor: why he gets no statement}."""
+        silent, moves, unreachable = self._silenced(), self._statement_moves(), self._unreachable()
+        refused = {}
+        for debtor in self:
+            name = debtor.partner_id.display_name
+            if debtor in silent:
+                refused[debtor] = self.env._(
+                    "%(customer)s: nothing is sent (%(hold)s).",
+                    customer=name,
+                    hold=silent[debtor].display_name,
+                )
+            elif not moves[debtor]:
+                refused[debtor] = self.env._(
+                    "%(customer)s: nothing is open, there is no statement to send.", customer=name
+                )
+            elif debtor in unreachable:
+                refused[debtor] = unreachable[debtor]
+        return refused
 
-    def _no_address(self):
-        """Return what keeps an e-mail from reaching this customer, or False."""
-        contact = self._collections_contact()
-        email = contact.email_normalized
-        _, name = self.env._, contact.display_name
-        if not email:
+    def _silenced(self):
+        """Return {debtor: the hold that forbids to send him anything}."""
+        result = {}
+        for company, debtors in self.grouped("company_id").items():
+            active = self.env["debt.hold"]._active_domain(company._debt_today())
+            holds = debtors.hold_ids.filtered_domain(active & Domain("kind", "in", SILENT_KINDS))
+            result |= {debtor: same[0] for debtor, same in holds.grouped("debtor_id").items()}
+        return result
+
+    def _unreachable(self):
+        """Return {debtor: what keeps an e-mail from reaching him}."""
+        blocked = self._blocked_emails()
+        return {
+            debtor: debtor._email_fault_text(fault)
+            for debtor in self
+            if (fault := debtor._email_fault(blocked))
+        }
+
+    def _email_fault_text(self, fault):
+        """Return the sentence of a fault of `_email_fault`."""
+        _, contact = self.env._, self._collections_contact()
+        if fault == "none":
             return _(
                 "%(name)s has no e-mail address: enter one, or choose another contact for"
                 " collections.",
-                name=name,
+                name=contact.display_name,
             )
-        if contact.debt_no_email:
-            return _("%(name)s asked for no e-mail about payments.", name=name)
-        # collectors have no access to the mailing blacklist, only to its effect
-        if self.env["mail.blacklist"].sudo().search_count([("email", "=", email)], limit=1):
-            return _("%(name)s asked for no e-mail about payments.", name=name)
-        return False
+        if fault == "bounced":
+            return _(
+                "E-mails to %(name)s (%(address)s) come back: correct the address, or choose"
+                " another contact for collections.",
+                name=contact.display_name,
+                address=contact.email,
+            )
+        return _("%(name)s asked for no e-mail about payments.", name=contact.display_name)
 
     def _statement_moves(self):
         """Return {debtor: open receivable journal items}, oldest first, in one query a company."""
@@ -105,10 +123,7 @@ class DebtDebtor(models.Model):
         """Return the items of consumers that are past limitation on `day`."""
         items = items.filtered(lambda item: item.debtor_id.kind == "consumer")
         active = self.env["debt.hold"]._active_domain(day) & Domain("kind", "=", "limitation")
-        held = self.hold_ids.filtered_domain(active).item_id
-        return items.filtered(
-            lambda item: item in held or (item.limitation_date and item.limitation_date < day)
-        )
+        return items & self.hold_ids.filtered_domain(active).item_id | items._barred_on(day)
 
 
 class DebtCase(models.Model):

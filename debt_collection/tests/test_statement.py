@@ -174,6 +174,24 @@ class TestStatement(ActionCommon):
         with self.assertRaisesRegex(UserError, "nothing is open"):
             nobody.with_user(self.collector).sudo(False).action_debt_send_statement()
 
+    def test_an_address_that_letters_do_not_use_gets_no_statement(self):
+        """What comes back, and who asked for no e-mail: the customer or his contact."""
+        case = self.wolt_case.with_user(self.collector).sudo(False)
+        self.wolt.message_bounce = 2
+        with self.assertRaisesRegex(UserError, "come back"):
+            case.action_send_statement()
+        self.wolt.message_bounce = 0
+        self.wolt_case.debtor_id.contact_id = self.customer(
+            "Book-keeper", is_company=False, parent_id=self.wolt.id
+        )
+        action = self.order()
+        self.wolt.debt_no_email = True
+        self.send()
+        self.assertEqual(action.state, "failed")
+        self.assertIn("asked for no e-mail", action.error)
+        with self.assertRaisesRegex(UserError, "asked for no e-mail"):
+            case.action_send_statement()
+
     def test_barred_debts_are_not_put_before_a_consumer(self):
         debtor = self.wolt_case.debtor_id
         debtor.kind = "consumer"
