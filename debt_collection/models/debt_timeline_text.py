@@ -93,8 +93,7 @@ class DebtTimeline(models.Model):
 
     def _describe_contact(self, row, action):
         """Who was spoken to, what came of it, why he doesn't pay."""
-        labels = [self._label(action, "contact_channel"), self._label(action, "contact_result")]
-        row.title = ": ".join(filter(None, labels))
+        row.title = action.what
         row.icon = CHANNEL_ICONS.get(action.contact_channel, row.icon)
         row.detail = self._together(
             self._label(action, "cause"),

@@ -17,6 +17,10 @@ class MailMessage(models.Model):
     @api.model
     def _debt_sent(self, case):
         # who reads the case reads its history: only ids of messages are asked for here
-        case = case.sudo()
-        messages = case.letter_ids.message_id | case.action_ids.sms_message_id
-        return Domain("id", "in", messages.ids)
+        def messages(model, name):
+            domain = [("case_id", "=", case.id), (name, "!=", False)]
+            return self.env[model].sudo()._search(domain).subselect(name)
+
+        return Domain("id", "in", messages("debt.letter", "message_id")) | Domain(
+            "id", "in", messages("debt.action", "sms_message_id")
+        )

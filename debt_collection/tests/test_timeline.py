@@ -45,6 +45,8 @@ class TestTimeline(LetterActionCommon):
         self.assertIn("items: 1", row.detail)
         self.assertEqual(row.letter_id, action.letter_id)
         self.assertFalse(row.can_cancel)
+        messages = self.env["mail.message"]._message_fetch([], thread=self.wolt_case)["messages"]
+        self.assertEqual(messages, self.wolt_case.message_ids - action.letter_id.message_id)
 
     def test_mails_notes_and_changes(self):
         case = self.wolt_case.with_user(self.manager).sudo()
