@@ -81,7 +81,7 @@ class DebtAction(models.Model):
                 {
                     "action": action,
                     "contact": contact,
-                    "number": action._phone_number(contact),
+                    "number": action.debtor_id._collections_number(),
                     "amounts": action._amounts_text(),
                     "documents": action._documents_text(5),
                 },

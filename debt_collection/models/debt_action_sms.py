@@ -51,9 +51,7 @@ class DebtAction(models.Model):
         return without
 
     def _sms_numbers(self):
-        return {
-            action: action._phone_number(action.debtor_id._collections_contact()) for action in self
-        }
+        return {action: action.debtor_id._collections_number() for action in self}
 
     def _blocked_numbers(self, numbers):
         # collectors have no access to the phone blacklist, only to its effect

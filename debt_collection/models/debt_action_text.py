@@ -61,9 +61,3 @@ class DebtAction(models.Model):
             self.company_id.partner_id._phone_format(number=phone, force_format="INTERNATIONAL")
             or phone
         )
-
-    def _phone_number(self, contact):
-        """Return the contact's number (else the customer's) in E.164, or False."""
-        partner = self.debtor_id.partner_id
-        company = self.company_id
-        return contact._debt_number(company) or partner._debt_number(company)

@@ -19,11 +19,10 @@ class DebtCase(models.Model):
     @api.depends("debtor_id.contact_id", "partner_id")
     def _compute_call_url(self):
         for case in self:
-            company, contact = case.company_id, case.debtor_id._collections_contact()
-            number = contact._debt_number(company) or case.partner_id._debt_number(company)
+            company, debtor = case.company_id, case.debtor_id
             # without a telephone system the number itself is the link
-            wished = company.debt_cti_url and not case.debtor_id._refuses("call")
-            case.call_url = wished and company._debt_call_url(number)
+            wished = company.debt_cti_url and not debtor._refuses("call")
+            case.call_url = wished and company._debt_call_url(debtor._collections_number())
 
     def action_log_contact(self):
         """Open the dialog that writes down a contact with this customer."""

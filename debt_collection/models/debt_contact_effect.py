@@ -1,9 +1,9 @@
 from itertools import takewhile
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_date
 
-ADDRESS_FIELDS = ("street", "zip", "city")
+from .debt_action_channel import ADDRESS_FIELDS
 
 
 class DebtAction(models.Model):
@@ -73,7 +73,7 @@ class DebtAction(models.Model):
             "case_id": self.case_id.id,
             "date_from": day,
         }
-        if not set(self._overdue_items().ids) - set(item_ids) or not item_ids:
+        if not item_ids or set(self._overdue_items().ids) <= set(item_ids):
             return [base]
         return [{**base, "item_id": item_id} for item_id in item_ids]
 
@@ -95,20 +95,23 @@ class DebtAction(models.Model):
         """Nobody answered: the call is to be made again, unless it was tried often enough."""
         limit = self.company_id.debt_call_attempts
         again = details.get("follow_on")
-        if (limit and self._missed_in_row() >= limit) or not again:
+        channel = self.contact_channel
+        count = self._missed_in_row(self.company_id, self.partner_id, self.case_id, channel)
+        if (limit and count >= limit) or not again:
             self.sudo()._end_open_tasks(fields.Datetime.now(), self.what)
         else:
             self._plan_again(again)
 
-    def _missed_in_row(self):
-        """Return how many contacts of this kind in a row reached nobody, this one included."""
+    @api.model
+    def _missed_in_row(self, company, partner, case, channel):
+        """Return how many of the last contacts by `channel` in a row reached nobody."""
         earlier = self.search(
             [
-                ("partner_id", "=", self.partner_id.id),
-                ("company_id", "=", self.company_id.id),
-                ("case_id", "=", self.case_id.id),
+                ("partner_id", "=", partner.id),
+                ("company_id", "=", company.id),
+                ("case_id", "=", case.id),
                 ("kind", "=", "contact"),
-                ("contact_channel", "=", self.contact_channel),
+                ("contact_channel", "=", channel),
             ],
             order="done_on desc, id desc",
             limit=20,

@@ -45,6 +45,12 @@ class DebtDebtor(models.Model):
         """Open the dialog that writes down a contact with this customer."""
         return self.env["debt.contact"]._open_for(self)
 
+    def _collections_number(self):
+        """Return the phone number of his contact, else his own, in E.164; or False."""
+        company = self.company_id
+        contact = self._collections_contact()
+        return contact._debt_number(company) or self.partner_id._debt_number(company)
+
     def _refuses(self, channel):
         """Tell whether the customer or his contact doesn't want to be contacted by `channel`."""
         # one after the other: a union would lose the batch
@@ -138,6 +144,6 @@ class DebtDebtor(models.Model):
             return None
         holidays = self.env["debt.calendar"]._company_holidays(company, day)
         following = business_days.add_working(day, 1, holidays)
-        return (
-            max(following, business_days.roll_forward(wait.date, holidays)) if wait else following
-        )
+        if not wait:
+            return following
+        return max(following, business_days.roll_forward(wait.date, holidays))

@@ -55,9 +55,7 @@ class DebtLetterType(models.Model):
         """A letter in memory only, on what the customer owes or on two made-up invoices."""
         company, today = self.env.company, fields.Date.context_today(self)
         partner = self.preview_partner_id or company.partner_id
-        debtor = self.env["debt.debtor"].search(
-            [("company_id", "=", company.id), ("partner_id", "=", partner.id)], limit=1
-        )
+        debtor = self.env["debt.debtor"]._of(company, partner)
         debtor = debtor or debtor.new({"company_id": company.id, "partner_id": partner.id})
         case = self.env["debt.case"].new({"name": "SP/0001", "debtor_id": debtor})
         action = self.env["debt.action"].new(

@@ -157,21 +157,20 @@ class DebtContact(models.TransientModel):
     @api.depends("result")
     def _compute_dispute_deadline(self):
         for contact in self:
-            day = contact.company_id and contact.company_id._debt_today()
             contact.dispute_deadline = contact.result == "dispute" and self.env[
                 "debt.dispute"
-            ]._last_day(contact.debtor_id, day)
+            ]._last_day(contact.debtor_id, contact._today())
 
     @api.depends("company_id")
     def _compute_paid_on(self):
         for contact in self:
-            contact.paid_on = contact.company_id and contact.company_id._debt_today()
+            contact.paid_on = contact._today()
 
     @api.depends("result", "company_id")
     def _compute_follow_on(self):
         """Nobody there: as soon as he may be called again; he asked for it: the next day."""
         for contact in self:
-            company, day = contact.company_id, contact.company_id and contact._today()
+            company, day = contact.company_id, contact._today()
             contact.follow_on = False
             if contact.result == "no_answer":
                 contact.follow_on = self.env["debt.debtor"]._next_call_day(

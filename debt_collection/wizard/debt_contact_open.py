@@ -31,22 +31,16 @@ class DebtContact(models.TransientModel):
     @api.model
     def _values_of(self, record):
         """Return customer, company, person and open case that `record` stands for."""
-        if record._name == "debt.case":
-            return {
-                "partner_id": record.partner_id.id,
-                "company_id": record.company_id.id,
-                "case_id": record.id,
-            }
-        values = {"company_id": self.env.company.id}
-        debtor = record
         if record._name == "res.partner":
-            values["partner_id"] = record.commercial_partner_id.id
-            if record != record.commercial_partner_id:
-                values["contact_partner_id"] = record.id
-            debtor = self.env["debt.debtor"]._of(self.env.company, record.commercial_partner_id)
+            company, customer = self.env.company, record.commercial_partner_id
+            case = self._case_of(self.env["debt.debtor"]._of(company, customer))
         else:
-            values |= {"partner_id": record.partner_id.id, "company_id": record.company_id.id}
-        return values | {"case_id": self._case_of(debtor).id}
+            company, customer = record.company_id, record.partner_id
+            case = record if record._name == "debt.case" else self._case_of(record)
+        values = {"company_id": company.id, "partner_id": customer.id, "case_id": case.id}
+        if record._name == "res.partner" and record != customer:
+            values["contact_partner_id"] = record.id
+        return values
 
     @api.model
     def _case_of(self, debtor):

@@ -54,11 +54,11 @@ class DebtContact(models.TransientModel):
         }
 
     def _details_dispute(self):
-        alone = len(self.item_ids) == 1
+        amount = self.amount if self.is_one_item else 0.0
         return {
             "reason": self.dispute_reason,
             "deadline": self.dispute_deadline,
-            "lines": [(item.id, self.amount if alone else 0.0) for item in self.item_ids],
+            "lines": [(item.id, amount) for item in self.item_ids],
         }
 
     def _details_paid(self):

@@ -150,7 +150,10 @@ class DebtContact(models.TransientModel):
         )
 
     def _hint_no_answer(self):
-        limit, count = self.company_id.debt_call_attempts, self._attempts() + 1
+        missed = self.env["debt.action"]._missed_in_row(
+            self.company_id, self.partner_id, self.case_id, self.channel
+        )
+        limit, count = self.company_id.debt_call_attempts, missed + 1
         if (limit and count >= limit) or not self.follow_on:
             return self.env._(
                 "Attempt %(count)s without an answer: this call is closed, the strategy goes on.",
@@ -161,15 +164,6 @@ class DebtContact(models.TransientModel):
             count=count,
             date=self._date(self.follow_on),
         )
-
-    def _attempts(self):
-        values = {
-            "partner_id": self.partner_id.id,
-            "company_id": self.company_id.id,
-            "case_id": self.case_id.id,
-            "contact_channel": self.channel,
-        }
-        return self.env["debt.action"].new(values)._missed_in_row()
 
     def _hint_wrong_number(self):
         return self.env._(
