@@ -1,6 +1,13 @@
 from odoo import models
 from odoo.tools import SQL
 
+AGREED_STATE = SQL(
+    "CASE WHEN t.state IN ('open', 'active', 'answered') THEN 'open'"
+    " WHEN t.state = 'closed' THEN 'over'"
+    " WHEN t.state = 'draft' THEN 'planned'"
+    " WHEN t.state = 'offered' THEN 'waiting' ELSE t.state END"
+)
+
 
 class DebtTimeline(models.Model):
     """What was agreed, disputed and held.
@@ -55,12 +62,7 @@ class DebtTimeline(models.Model):
             ),
             has_hour=SQL("COALESCE(t.create_date::date = %s, FALSE)", day),
             kind=SQL("%s", kind),
-            state=SQL(
-                "CASE WHEN t.state IN ('open', 'active', 'answered') THEN 'open'"
-                " WHEN t.state = 'closed' THEN 'over'"
-                " WHEN t.state = 'draft' THEN 'planned'"
-                " WHEN t.state = 'offered' THEN 'waiting' ELSE t.state END"
-            ),
+            state=AGREED_STATE,
             amount=SQL("t.amount"),
             currency_id=SQL("t.currency_id"),
             user_id=SQL("t.user_id"),

@@ -30,15 +30,6 @@ class DebtTimeline(models.Model):
 
         It stands for its first reconciliation; the others of the same payment are added to it.
         """
-        # all that is reconciled with the payment `p` in the case and currency of the item `i`
-        same = SQL(
-            """
-            account_partial_reconcile q
-              JOIN debt_item k ON k.move_line_id = q.debit_move_id
-             WHERE q.credit_move_id = p.credit_move_id AND q.debit_amount_currency <> 0
-               AND k.case_id IS NOT DISTINCT FROM i.case_id AND k.currency_id = i.currency_id
-            """
-        )
         columns = self._columns(
             3,
             "p",
@@ -46,7 +37,7 @@ class DebtTimeline(models.Model):
             partner_id=SQL("d.partner_id"),
             date=self._noon(SQL("l.date")),
             kind=SQL("CASE WHEN j.type IN %s THEN 'payment' ELSE 'settlement' END", MONEY_JOURNALS),
-            amount=SQL("SELECT SUM(q.debit_amount_currency) FROM %s", same),
+            amount=SQL("SELECT SUM(q.debit_amount_currency) FROM %s", self._same_payment()),
             currency_id=SQL("i.currency_id"),
             name=SQL("CONCAT_WS(' ', l.name, l.ref, l.move_name)"),
         )
@@ -61,7 +52,18 @@ class DebtTimeline(models.Model):
                AND NOT EXISTS (SELECT FROM %s AND q.id < p.id)
             """,
             columns,
-            same,
+            self._same_payment(),
+        )
+
+    def _same_payment(self):
+        """All that is reconciled with the payment `p` in the case and currency of the item `i`."""
+        return SQL(
+            """
+            account_partial_reconcile q
+              JOIN debt_item k ON k.move_line_id = q.debit_move_id
+             WHERE q.credit_move_id = p.credit_move_id AND q.debit_amount_currency <> 0
+               AND k.case_id IS NOT DISTINCT FROM i.case_id AND k.currency_id = i.currency_id
+            """
         )
 
     def _notes_query(self, source, table):

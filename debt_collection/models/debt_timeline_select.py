@@ -93,12 +93,7 @@ class DebtTimeline(models.Model):
             "a",
             "a",
             partner_id=SQL("a.partner_id"),
-            date=SQL(
-                "CASE WHEN a.state = 'done' THEN a.done_on"
-                " WHEN a.state = 'cancelled' THEN COALESCE(a.write_date, a.acted_on)"
-                " ELSE COALESCE(a.not_before, %s) END",
-                self._noon(SQL("a.date_planned")),
-            ),
+            date=self._action_moment(),
             has_hour=SQL("a.state IN ('done', 'cancelled') OR a.not_before IS NOT NULL"),
             is_open=SQL("a.state NOT IN ('done', 'cancelled')"),
             kind=SQL("CASE WHEN a.kind IN %s THEN a.kind ELSE 'task' END", ACTION_KINDS),
@@ -116,6 +111,14 @@ class DebtTimeline(models.Model):
              WHERE a.done_by_id IS NULL
             """,
             columns,
+        )
+
+    def _action_moment(self):
+        return SQL(
+            "CASE WHEN a.state = 'done' THEN a.done_on"
+            " WHEN a.state = 'cancelled' THEN COALESCE(a.write_date, a.acted_on)"
+            " ELSE COALESCE(a.not_before, %s) END",
+            self._noon(SQL("a.date_planned")),
         )
 
     def _messages_query(self):
