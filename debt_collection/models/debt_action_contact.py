@@ -139,7 +139,7 @@ class DebtAction(models.Model):
     @api.model
     def _prepare_contact_vals(self, debtor, case, values, now, day):
         """Values of a contact, with a snapshot of what was overdue when it took place."""
-        items = case.open_item_ids.filtered(lambda item: item.date_due < day)
+        items = case._overdue_items(day)
         return {
             "company_id": debtor.company_id.id,
             "case_id": case.id,

@@ -55,7 +55,8 @@ class DebtAction(models.Model):
         if not done:
             return {}
         self.env["debt.item"]._flush_ledger()
-        self.env["debt.action.line"].flush_model()
+        for model in ("debt.action.line", "debt.plan.line", "debt.plan.item"):
+            self.env[model].flush_model()
         result = defaultdict(list)
         for action_id, *row in self.env.execute_query(self._paid_after_query(done)):
             result[action_id].append(tuple(row))
@@ -70,8 +71,7 @@ class DebtAction(models.Model):
             SELECT t.id, i.currency_id, SUM(p.debit_amount_currency), SUM(p.amount),
                    MAX(l.date - t.day)
               FROM unnest(%s, %s::date[], %s, %s::timestamp[]) AS t (id, day, days, done_on)
-              JOIN (SELECT DISTINCT action_id, item_id FROM debt_action_line
-                     WHERE role = 'demanded' AND action_id = ANY(%s)) n ON n.action_id = t.id
+              JOIN (%s) n ON n.action_id = t.id
               JOIN debt_item i ON i.id = n.item_id
               JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
               JOIN account_move_line l ON l.id = p.credit_move_id
@@ -86,6 +86,20 @@ class DebtAction(models.Model):
             days,
             limits,
             moments,
-            ids,
+            self._asked_items_query(ids),
             MONEY_JOURNALS,
+        )
+
+    def _asked_items_query(self, ids):
+        """What the actions asked for; an instalment is paid on the debts under its agreement."""
+        return SQL(
+            """
+            SELECT DISTINCT m.action_id, COALESCE(d.item_id, m.item_id) AS item_id
+              FROM debt_action_line m
+              JOIN debt_item k ON k.id = m.item_id
+         LEFT JOIN debt_plan_line w ON w.id = k.plan_line_id
+         LEFT JOIN debt_plan_item d ON d.plan_id = w.plan_id
+             WHERE m.role = 'demanded' AND m.action_id = ANY(%s)
+            """,
+            ids,
         )

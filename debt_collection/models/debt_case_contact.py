@@ -24,6 +24,15 @@ class DebtCase(models.Model):
             wished = company.debt_cti_url and not debtor._refuses("call")
             case.call_url = wished and company._debt_call_url(debtor._collections_number())
 
+    def _owed_items(self, day):
+        """Return what is owed; of debts under an agreement on `day` its instalments instead."""
+        items = self.open_item_ids - self.env["debt.promise"]._agreed_items(self, day)
+        return items.filtered(lambda item: item.amount_residual > 0)
+
+    def _overdue_items(self, day):
+        """Return what of it is overdue on `day`."""
+        return self._owed_items(day).filtered(lambda item: item.date_due < day)
+
     def action_log_contact(self):
         """Open the dialog that writes down a contact with this customer."""
         return self.env["debt.contact"]._open_for(self)

@@ -79,7 +79,7 @@ class DebtAction(models.Model):
 
     def _overdue_items(self):
         """Return what was overdue in the case on the day of this contact."""
-        return self.case_id.open_item_ids.filtered(lambda item: item.date_due < self.date_planned)
+        return self.case_id._overdue_items(self.date_planned)
 
     def _attach_proof(self, attachment):
         self.env["ir.attachment"].create(

@@ -48,7 +48,7 @@ class DebtPromise(models.Model):
             ids = given if isinstance(given, (list, tuple)) else given.ids
             items = self.env["debt.item"].browse(ids).filtered(lambda item: not item.closed_on)
         else:
-            items = case.open_item_ids - self._agreed_items(case, day)
+            items = case._owed_items(day)
             items = items.filtered(lambda item: item.date_due < day) or items
         items = items.filtered(lambda item: item.amount_residual > 0)
         if values.get("currency_id"):

@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo.addons.debt_collection.tests.plan_common import PlanCommon
-from odoo.tests import freeze_time
+from odoo.tests import Form, freeze_time
 
 
 class TestPromisePlan(PlanCommon):
@@ -20,3 +20,24 @@ class TestPromisePlan(PlanCommon):
         self.pay(self.first, 800.0, day=date(2026, 3, 20))
         self.refresh(date(2026, 3, 20))
         self.assertEqual((promise.state, promise.paid), ("kept", 800.0))
+
+    def test_a_contact_speaks_of_the_overdue_instalment(self):
+        """The debts under the agreement are overdue, too, but not what is asked for."""
+        plan = self.running(amounts=(800, 800), first=date(2026, 3, 16))
+        self.night("2026-03-18")
+        case, instalment = self.debtor._open_case(), self.plan_items(plan)[0]
+        with freeze_time("2026-03-18"):
+            dialog = Form(
+                self.env["debt.contact"].with_context(**case.action_log_contact()["context"])
+            )
+            self.assertEqual((dialog.item_ids[:], dialog.amount), (instalment, 800.0))
+            self.assertIn("documents: 1", dialog.owed)
+            dialog.result, dialog.note = "other", "Pays tomorrow"
+            dialog.identity_checked = True
+            dialog.limit_reason = "He asked for it"
+            dialog.save().action_save()
+        contact = self.env["debt.action"].search([("kind", "=", "contact")])
+        self.assertEqual((contact.line_ids.item_id, contact.amount), (instalment, 800.0))
+        self.pay(self.first, 800.0, day=date(2026, 3, 19))
+        self.env.invalidate_all()
+        self.assertEqual((contact.effect_amount, contact.effect_days), (800.0, 1))

@@ -133,8 +133,7 @@ class DebtContact(models.TransientModel):
 
     def _default_items(self):
         day = self._today()
-        items = self.case_id.open_item_ids.filtered(lambda item: item.amount_residual > 0)
-        items = items.filtered(lambda item: item.date_due < day) or items
+        items = self.case_id._overdue_items(day) or self.case_id._owed_items(day)
         by_currency = items.grouped("currency_id").values()
         return max(
             by_currency,

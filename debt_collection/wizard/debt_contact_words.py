@@ -57,9 +57,7 @@ class DebtContact(models.TransientModel):
         """What is overdue and since when, per currency: what the call is about."""
         for contact in self:
             day = contact._today()
-            items = contact.case_id.open_item_ids.filtered(
-                lambda item, day=day: item.date_due < day and item.amount_residual > 0
-            )
+            items = contact.case_id._overdue_items(day)
             amounts = [
                 format_amount(self.env, sum(same.mapped("amount_residual")), currency)
                 for currency, same in items.grouped("currency_id").items()
