@@ -77,7 +77,7 @@ class DebtPromise(models.Model):
         unknown = missed._not_known(company, day)
         suspected = self.env["debt.debtor"]._suspected(company, day, missed.debtor_id.partner_id)
         return unknown | missed.filtered(
-            lambda p: any(line.id in suspected for line in p.item_ids.move_line_id)
+            lambda p: any(item._key() in suspected for item in p.item_ids)
         )
 
     def _not_known(self, company, day):

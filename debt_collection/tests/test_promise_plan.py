@@ -41,3 +41,22 @@ class TestPromisePlan(PlanCommon):
         self.pay(self.first, 800.0, day=date(2026, 3, 19))
         self.env.invalidate_all()
         self.assertEqual((contact.effect_amount, contact.effect_days), (800.0, 1))
+
+    def test_money_on_its_way_for_an_instalment_breaks_no_promise(self):
+        plan = self.running(amounts=(800, 800), first=date(2026, 3, 16))
+        self.night("2026-03-18")
+        with freeze_time("2026-03-18"):
+            promise = self.env["debt.promise"]._make(
+                self.debtor._open_case(), {"date": date(2026, 3, 20)}
+            )
+        self.env["account.bank.statement.line"].create(
+            {
+                "journal_id": self.company_data["default_journal_bank"].id,
+                "date": date(2026, 3, 20),
+                "payment_ref": f"{plan.name} rata 1",
+                "amount": 800,
+                "partner_id": self.wolt.id,
+            }
+        )
+        self.night("2026-03-24")
+        self.assertEqual(promise.state, "open")
