@@ -26,7 +26,7 @@ class DebtCase(models.Model):
 
     def _owed_items(self, day):
         """Return what is owed; of debts under an agreement on `day` its instalments instead."""
-        items = self.open_item_ids - self.env["debt.promise"]._agreed_items(self, day)
+        items = self.open_item_ids - self.open_item_ids._agreed(day)
         return items.filtered(lambda item: item.amount_residual > 0)
 
     def _overdue_items(self, day):

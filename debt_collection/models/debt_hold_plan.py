@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .debt_plan import IN_FORCE
+
 
 class DebtHold(models.Model):
     """Holds that an agreement sets on the debts it covers."""
@@ -13,7 +15,7 @@ class DebtHold(models.Model):
 
     def action_end(self):
         """A hold of a running agreement ends with it, not by itself."""
-        running = self.plan_id.filtered(lambda plan: plan.state in ("offered", "active"))
+        running = self.plan_id.filtered(lambda plan: plan.state in IN_FORCE)
         if running:
             raise UserError(
                 self.env._(

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .debt_plan import IN_FORCE
 
 
 class DebtItem(models.Model):
@@ -22,6 +25,20 @@ class DebtItem(models.Model):
     def _key(self):
         """The run calls instalments by their negative id, see `debt.run._add_instalments`."""
         return -self.plan_line_id.id if self.plan_line_id else super()._key()
+
+    def _agreed(self, day):
+        """Return those of these debts that wait on `day` for an agreement offered or running.
+
+        Not those of a broken one: they are owed at once, though held while its notice is on its
+        way.
+        """
+        holds_sudo = self.env["debt.hold"].sudo()  # whoever sees the debts may know why they wait
+        domain = (
+            holds_sudo._active_domain(day)
+            & Domain("item_id", "in", self.ids)
+            & Domain("plan_id.state", "in", IN_FORCE)
+        )
+        return self & holds_sudo.search(domain).item_id
 
     @api.depends("plan_line_id")
     def _compute_amount_residual(self):

@@ -11,6 +11,8 @@ STATES = [
     ("broken", "Not kept"),
     ("cancelled", "Cancelled"),
 ]
+# nothing but its instalments is asked for meanwhile; no other agreement about the same debts
+IN_FORCE = ("offered", "active")
 KINDS = [("equal", "Equal"), ("decreasing", "Decreasing"), ("custom", "Own amounts")]
 EVERY = [("month", "a month"), ("fortnight", "two weeks")]
 HOWS = [

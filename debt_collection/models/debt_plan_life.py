@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .debt_plan import IN_FORCE
+
 
 class DebtPlan(models.Model):
     """From the offer to the signature; cancelling."""
@@ -50,7 +52,7 @@ class DebtPlan(models.Model):
                 [
                     ("move_line_id", "in", self.item_ids.move_line_id.ids),
                     ("plan_id", "!=", self.id),
-                    ("plan_id.state", "in", ("offered", "active")),
+                    ("plan_id.state", "in", IN_FORCE),
                 ],
                 limit=1,
             )

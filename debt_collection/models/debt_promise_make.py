@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import promise as rules
@@ -60,13 +59,6 @@ class DebtPromise(models.Model):
         if values.get("amount") and len(items.currency_id) > 1:
             raise UserError(self.env._("Choose documents of one currency or leave out the amount."))
         return items
-
-    @api.model
-    def _agreed_items(self, case, day):
-        """Return the debts under an agreement: their instalments are promised instead."""
-        holds = self.env["debt.hold"]
-        domain = holds._active_domain(day) & Domain("kind", "=", "plan")
-        return holds.search(domain & Domain("item_id", "in", case.open_item_ids.ids)).item_id
 
     @api.model
     def _make_one(self, case, items, currency, values, day):

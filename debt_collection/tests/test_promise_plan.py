@@ -42,6 +42,23 @@ class TestPromisePlan(PlanCommon):
         self.env.invalidate_all()
         self.assertEqual((contact.effect_amount, contact.effect_days), (800.0, 1))
 
+    def test_after_the_notice_the_debts_are_promised_or_agreed_on_again(self):
+        """They wait for the deadline of the notice that all is due, but in no agreement."""
+        plan = self.running(amounts=(400, 400, 800))
+        self.night("2026-04-17")
+        self.assertEqual(plan.state, "broken")
+        self.carry_out("2026-04-17", self.wolt)
+        plan.notice_action_id._hold_for_notice(date(2026, 4, 17))
+        debts = self.items(self.first | self.second)
+        with freeze_time("2026-04-18"):
+            action = self.env["debt.plan.wizard"]._open_for(self.debtor)
+            wizard = self.env["debt.plan.wizard"].browse(action["res_id"])
+            promise = self.env["debt.promise"]._make(
+                self.debtor._open_case(), {"date": date(2026, 4, 20)}
+            )
+        self.assertEqual(wizard.item_ids, debts)
+        self.assertEqual((promise.item_ids, promise.amount), (debts, 1600.0))
+
     def test_money_on_its_way_for_an_instalment_breaks_no_promise(self):
         plan = self.running(amounts=(800, 800), first=date(2026, 3, 16))
         self.night("2026-03-18")

@@ -111,10 +111,7 @@ class DebtPlanWizard(models.TransientModel):
         """What is overdue and in no agreement, in the currency in which most is owed."""
         domain = [("debtor_id", "=", debtor.id), ("closed_on", "=", False)]
         items = self.env["debt.item"].search([*domain, ("plan_line_id", "=", False)])
-        holds = self.env["debt.hold"].search(
-            [("item_id", "in", items.ids), ("kind", "=", "plan"), ("ended_on", "=", False)]
-        )
-        late = (items - holds.item_id).filtered(
+        late = (items - items._agreed(day)).filtered(
             lambda item: item.date_due < day and item.amount_residual > 0
         )
         groups = late.grouped("currency_id").values()
