@@ -31,7 +31,7 @@ class DebtAction(models.Model):
         items = self._demanded_items()
         held = self.plan_id.hold_ids.filtered(lambda hold: not hold.ended_on).item_id
         # from tomorrow: a hold of today would stop the notice itself
-        self.plan_id.sudo()._hold_items(items - held, since=since, until=max(until, since))
+        self.plan_id.sudo()._hold_items(items - held, since, max(until, since))
 
     def _verdicts(self, nets):
         """The holds for its deadline don't take anything from the notice."""

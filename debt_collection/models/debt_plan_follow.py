@@ -92,7 +92,7 @@ class DebtPlan(models.Model):
             if line in known:
                 continue
             item = self.env["debt.item"]._get_or_create(line)
-            self.env["debt.plan.item"].create(
+            debt = self.env["debt.plan.item"].create(
                 {
                     "plan_id": self.id,
                     "item_id": item.id,
@@ -104,7 +104,7 @@ class DebtPlan(models.Model):
                     "is_note": True,
                 }
             )
-            self._hold_items(item, share)
+            self._hold_debts(debt)
 
     def _note_shares(self):
         """Return {journal item of a note: the part of it that charges debts of this agreement}."""
@@ -142,7 +142,7 @@ class DebtPlan(models.Model):
         recent = self.kept_on >= day - timedelta(days=REOPEN_DAYS)
         if recent and not self._is_paid(day):
             self.write({"state": "active", "kept_on": False})
-            self._hold_items(self.item_ids.item_id)
+            self._hold_debts(self.item_ids)
             self.message_post(body=self.env._("A payment was undone: the agreement runs again."))
 
 

@@ -157,7 +157,7 @@ class DebtPlan(models.Model):
         for item in items.filtered(lambda item: not item.closed_on and item.round > 1):
             item.write(item._prepare_former_round())
         self.write({"state": "active", "broken_on": False, "notice_action_id": False})
-        self._hold_items(items)
+        self._hold_debts(self.item_ids)
         for line in self.line_ids.filtered(lambda line: line.state != "paid"):
             line._item().write({"closed_on": False, "reason": False, "next_date": False})
         self._store_paid()

@@ -25,7 +25,7 @@ class DebtPlan(models.Model):
             number = plan.name if plan.name != "/" else plan._number()
             plan._mark("offered", state="offered", name=number, date_offer_until=until)
             plan._drop_pdf()
-            plan._hold_items(plan.item_ids.item_id, since=day, until=max(until, day))
+            plan._hold_debts(plan.item_ids, since=day, until=max(until, day))
 
     def _check_schedule(self):
         """Refuse what doesn't add up, before it is put to the customer."""
@@ -116,7 +116,7 @@ class DebtPlan(models.Model):
         self.hold_ids._end(self.env._("Accepted."))
         if not self.case_id or self.case_id.state == "closed":
             self.case_id = self._open_case(today)
-        self._hold_items(self.item_ids.item_id, since=today)
+        self._hold_debts(self.item_ids, since=today)
         self._watch()
         self._store_paid()
         self._acknowledge()
@@ -149,8 +149,13 @@ class DebtPlan(models.Model):
         if hasattr(debts, "_restart_limitation"):
             debts._restart_limitation(self.accepted_on, why)
 
-    def _hold_items(self, items, share=0, since=None, until=False):
-        """Hold debts for this agreement. `share`: only this part of each (a note's)."""
+    def _hold_debts(self, debts, since=None, until=False):
+        """Hold `debts` (`debt.plan.item`); of a note the part that charges them."""
+        shares = {debt.item_id: debt.amount for debt in debts if debt.is_note}
+        self._hold_items(debts.item_id, since, until, shares)
+
+    def _hold_items(self, items, since=None, until=False, shares=None):
+        """Hold `debt.item` for this agreement. `shares`: {item: the part of it}, else all."""
         since = since or self.company_id._debt_today()
         # sudo: the agreement holds them, whoever signs or books
         self.env["debt.hold"].sudo().create(
@@ -162,7 +167,7 @@ class DebtPlan(models.Model):
                     "item_id": item.id,
                     "kind": "plan",
                     "plan_id": self.id,
-                    "amount": self._held_share(item, share),
+                    "amount": self._held_share(item, (shares or {}).get(item, 0)),
                     "date_from": since,
                     "date_until": until,
                     "reason": self.name,

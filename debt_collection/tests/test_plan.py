@@ -161,6 +161,25 @@ class TestPlan(PlanCommon):
     def test_interest_note_joins(self):
         """A note about the debts, posted meanwhile, is paid by the instalments, not chased."""
         plan = self.running(amounts=(800, 900), waives_interest=False)
+        notes = self.posted_note()
+        [joined] = plan.item_ids.filtered("is_note")
+        self.assertEqual(joined.amount, notes.total)
+        self.night()
+        self.assertEqual(joined.item_id.reason, "hold_plan")
+
+    def test_of_a_note_the_part_about_other_debts_is_never_held(self):
+        """Neither when it joins nor when the agreement runs again."""
+        plan = self.running(self.first, amounts=(1100,), waives_interest=False)
+        notes = self.posted_note()
+        [joined] = plan.item_ids.filtered("is_note")
+        self.assertLess(joined.amount, notes.total)
+        self.assertEqual(self.held_amount(joined.item_id), joined.amount)
+        plan._break(self.today, plan.line_ids)
+        plan._run_again()
+        self.assertEqual(self.held_amount(joined.item_id), joined.amount)
+
+    def posted_note(self):
+        """Interest of all overdue invoices, booked while the agreement runs."""
         notes = self.env["debt.interest.note"]._propose(
             self.company, self.today, Options(minimum=Decimal(0)), self.wolt
         )
@@ -168,10 +187,12 @@ class TestPlan(PlanCommon):
         notes.with_user(self.manager)._approve(self.today)
         notes.sudo()._post_entries()
         self.refresh()
-        [joined] = plan.item_ids.filtered("is_note")
-        self.assertEqual(joined.amount, notes.total)
-        self.night()
-        self.assertEqual(joined.item_id.reason, "hold_plan")
+        return notes
+
+    def held_amount(self, item):
+        """What the hold in force holds of a document; 0: all of it."""
+        domain = [("item_id", "=", item.id), ("ended_on", "=", False)]
+        return self.env["debt.hold"].search(domain).amount
 
     def test_paper(self):
         """The agreement as PDF in the customer's language, with schedule and acknowledgement."""
