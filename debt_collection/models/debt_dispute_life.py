@@ -77,9 +77,7 @@ class DebtDispute(models.Model):
         for line in self.line_ids.filtered(lambda line: not line.done_on):
             if line._is_done(credited[line]):
                 line.done_on = day
-                line.hold_id.filtered(lambda hold: not hold.ended_on)._end(
-                    self.env._("Complaint settled.")
-                )
+                line.hold_id._end(self.env._("Complaint settled."))
         if all(line.done_on for line in self.line_ids):
             is_credited = any(credited.values())
             self._close(day, "credit_note" if is_credited else "confirmed")

@@ -123,7 +123,7 @@ class DebtPromise(models.Model):
 
     def _set_free(self):
         """End the holds of these: their documents are planned anew."""
-        self.hold_ids.filtered(lambda hold: not hold.ended_on)._end(self.env._("Promise judged."))
+        self.hold_ids._end(self.env._("Promise judged."))
         self.debtor_id._touch()
         self.case_id._worklist_changed()
 
@@ -160,7 +160,5 @@ class DebtPromise(models.Model):
         open_sudo = self.sudo().filtered(lambda promise: promise.state == "open")
         for company, promises in open_sudo.grouped("company_id").items():
             promises.write({"state": "cancelled", "judged_on": company._debt_today()})
-        open_sudo.hold_ids.filtered(lambda hold: not hold.ended_on)._end(
-            self.env._("Promise cancelled.")
-        )
+        open_sudo.hold_ids._end(self.env._("Promise cancelled."))
         open_sudo.debtor_id._touch()

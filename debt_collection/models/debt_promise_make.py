@@ -109,9 +109,7 @@ class DebtPromise(models.Model):
             ]
         )
         earlier.write({"state": "cancelled", "judged_on": day, "replaced_by_id": self.id})
-        earlier.hold_ids.filtered(lambda hold: not hold.ended_on)._end(
-            self.env._("Another day was promised.")
-        )
+        earlier.hold_ids._end(self.env._("Another day was promised."))
 
     @api.model
     def _promised_amount(self, items, currency, values, day):
