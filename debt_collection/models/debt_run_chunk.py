@@ -74,10 +74,10 @@ class DebtRun(models.Model):
 
     def _work(self, settings, chunk, tally):
         start = monotonic()
-        plans, gone = [], []
-        facts, rows = self._facts(settings, chunk)
+        plans = []
+        facts, rows, gone = self._facts(settings, chunk)
         if self._is_real():
-            gone = self._read_gone(settings, chunk)
+            gone += self._read_gone(settings, chunk)
         tally["facts"] += (read := monotonic()) - start
         failed = {}
         for partner, own in rows.items():
@@ -99,7 +99,10 @@ class DebtRun(models.Model):
         tally["items"] += sum(map(len, rows.values()))
 
     def _facts(self, settings, chunk):
-        """({partner: Facts}, {partner: [Row]}) of a chunk, debtors without open lines included."""
+        """({partner: Facts}, {partner: [Row]}, [(partner, item)] of paid instalments) of a chunk.
+
+        Debtors without open lines are included.
+        """
         rows = {
             partner: list(lines)
             for partner, lines in groupby(self._read_ledger(settings, chunk), lambda row: row[0])
@@ -107,7 +110,7 @@ class DebtRun(models.Model):
         if self._is_real():
             for partner in self._read_idle(settings, chunk):
                 rows.setdefault(partner, [])
-        self._add_instalments(settings, chunk, rows)
+        gone = self._add_instalments(settings, chunk, rows)
         partners = list(rows)
         who = self._read_who(settings, partners)
         fits = self._read_fits(settings, partners)
@@ -124,7 +127,7 @@ class DebtRun(models.Model):
             )
             for partner in partners
         }
-        return facts, rows
+        return facts, rows, gone
 
     def _item_facts(self, settings, rows):
         """(what became of the items' steps, the steps that don't fit them, how they are paid)."""

@@ -35,15 +35,14 @@ class DebtRun(models.Model):
     _inherit = "debt.run"
 
     def _add_instalments(self, settings, chunk, rows):
-        """Add the open instalments of a chunk to `rows` ({partner: [Row]})."""
-        found, _paid = self._read_instalments(settings, chunk)
+        """Add the open instalments of a chunk to `rows` ({partner: [Row]}).
+
+        Return [(partner, item)] of paid ones that are still watched.
+        """
+        found, paid = self._read_instalments(settings, chunk)
         for row in found:
             rows.setdefault(row.partner_id, []).append(row)
-
-    def _read_gone(self, settings, chunk):
-        """Instalments with nothing left are gone too."""
-        _open, paid = self._read_instalments(settings, chunk)
-        return super()._read_gone(settings, chunk) + paid
+        return paid
 
     def _read_instalments(self, settings, chunk):
         """([Row] of open instalments, [(partner, item)] of paid ones still watched)."""

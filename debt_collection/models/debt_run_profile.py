@@ -24,13 +24,13 @@ class DebtRun(models.Model):
         """Customers without a profile of that day get it by the way: new ones, and all of them
         when the run only looks.
         """
-        facts, rows = super()._facts(settings, chunk)
+        facts, rows, gone = super()._facts(settings, chunk)
         if any(rule.profile for rule in settings.rules):
             real = self._is_real()
             wanted = [p for p, one in facts.items() if not one.who.debtor_id or not real]
             for partner, profile in self._profiles(settings, wanted).items():
                 facts[partner].who = facts[partner].who._replace(profile=profile)
-        return facts, rows
+        return facts, rows, gone
 
     def _profiles(self, settings, partner_ids):
         if not partner_ids:
