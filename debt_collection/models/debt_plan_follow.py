@@ -49,12 +49,10 @@ class DebtPlan(models.Model):
 
     def _follow_items(self, day):
         """Close the items of paid instalments, reopen those whose payment was undone."""
-        for line in self.line_ids:
-            item, is_paid = line._item(), line.state == "paid"
-            if item and is_paid and not item.closed_on:
-                item._close(day)
-            elif item.closed_on and not is_paid:
-                item._reopen(day)
+        items = self.line_ids._item()
+        paid = items.filtered(lambda item: item.plan_line_id.state == "paid")
+        paid.filtered(lambda item: not item.closed_on)._close(day)
+        (items - paid).filtered("closed_on")._reopen(day)
 
     def _store_paid(self):
         """What lists show; written when it differs."""

@@ -42,8 +42,10 @@ class DebtPlan(models.Model):
         """
         calendar, grace = self.env["debt.calendar"], self.company_id.debt_plan_grace
         missed = self.line_ids.browse()
-        for line in self.line_ids.filtered(lambda one: one.date_due < day):
-            due = calendar._effective_due(self.company_id, [line.date_due])[line.date_due]
+        past = self.line_ids.filtered(lambda one: one.date_due < day)
+        dues = calendar._effective_due(self.company_id, past.mapped("date_due"))
+        for line in past:
+            due = dues[line.date_due]
             last = calendar._add_working_days(self.company_id, due, grace) if grace else due
             net = nets.get(-line.id)
             if self.state == "broken":
@@ -158,8 +160,8 @@ class DebtPlan(models.Model):
             item.write(item._prepare_former_round())
         self.write({"state": "active", "broken_on": False, "notice_action_id": False})
         self._hold_debts(self.item_ids)
-        for line in self.line_ids.filtered(lambda line: line.state != "paid"):
-            line._item().write({"closed_on": False, "reason": False, "next_date": False})
+        unpaid = self.line_ids.filtered(lambda line: line.state != "paid")
+        unpaid._item().write({"closed_on": False, "reason": False, "next_date": False})
         self._store_paid()
         self.message_post(
             body=self.env._("The missed instalments came in: the agreement runs again.")
