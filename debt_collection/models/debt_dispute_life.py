@@ -69,29 +69,25 @@ class DebtDispute(models.Model):
                 ("state", "!=", "closed"),
             ]
         )
-        for dispute in disputes:
-            dispute._settle_lines(day)
+        disputes._settle_lines(day)
 
     def _settle_lines(self, day):
         credited = self.line_ids._credited()
-        for line in self.line_ids.filtered(lambda line: not line.done_on):
-            if line._is_done(credited[line]):
-                line.done_on = day
-                line.hold_id._end(self.env._("Complaint settled."))
-        if all(line.done_on for line in self.line_ids):
-            is_credited = any(credited.values())
-            self._close(day, "credit_note" if is_credited else "confirmed")
+        done = self.line_ids.filtered(
+            lambda line: not line.done_on and line._is_done(credited[line])
+        )
+        done.done_on = day
+        done.hold_id._end(self.env._("Complaint settled."))
+        for dispute in self:
+            if all(line.done_on for line in dispute.line_ids):
+                is_credited = any(credited[line] for line in dispute.line_ids)
+                dispute._close(day, "credit_note" if is_credited else "confirmed")
 
     def _close(self, day, resolution):
-        """Close these; `resolution`: of those nobody answered, the ledger did."""
-        for dispute in self:
-            dispute.write(
-                {
-                    "state": "closed",
-                    "closed_on": day,
-                    "resolution": dispute.resolution or resolution,
-                }
-            )
+        """Close this one; `resolution`: where nobody answered, the ledger did."""
+        self.write(
+            {"state": "closed", "closed_on": day, "resolution": self.resolution or resolution}
+        )
         # the task of whoever handled it
         self.activity_ids.with_context(debt_action_ends=True).unlink()
         self.debtor_id._touch()

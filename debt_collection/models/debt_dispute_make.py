@@ -114,8 +114,10 @@ class DebtDispute(models.Model):
 
     def _hold(self):
         """Nothing is sent about the disputed amounts until the dispute is closed."""
-        for line in self.line_ids:
-            line.hold_id = self.env["debt.hold"].create(line.dispute_id._prepare_hold_vals(line))
+        lines = self.line_ids
+        values = [line.dispute_id._prepare_hold_vals(line) for line in lines]
+        for line, hold in zip(lines, self.env["debt.hold"].create(values), strict=True):
+            line.hold_id = hold
 
     def _prepare_hold_vals(self, line):
         is_whole = line.currency_id.compare_amounts(line.amount, line.amount_open) >= 0
