@@ -68,7 +68,7 @@ class DebtPlan(models.Model):
 
     def _check_insurer(self):
         """An insured debt isn't put off beyond the policy without the insurer (PRACTICE 1.9)."""
-        last = self._insurance_day()
+        last = self.debtor_id._insurance_day()
         if last and not self.insurer_agreed and max(self.line_ids.mapped("date_due")) > last:
             raise UserError(
                 self.env._(
@@ -77,11 +77,6 @@ class DebtPlan(models.Model):
                     date=format_date(self.env, last),
                 )
             )
-
-    def _insurance_day(self):
-        """Return the last day a payment may be put off to without the insurer, or False."""
-        insurance_day = getattr(self.debtor_id, "_insurance_day", None)
-        return insurance_day and insurance_day()
 
     def _accept(self, partner, how, day=None, files=None):
         """The customer accepts what was offered: the agreement runs from `day` on.
@@ -145,9 +140,7 @@ class DebtPlan(models.Model):
     def _acknowledge(self):
         """Signing acknowledges the debts: their limitation runs anew (art. 123 KC)."""
         why = self.env._("Acknowledged by agreement %(plan)s", plan=self.name)
-        debts = self.item_ids.item_id
-        if hasattr(debts, "_restart_limitation"):
-            debts._restart_limitation(self.accepted_on, why)
+        self.item_ids.item_id._restart_limitation(self.accepted_on, why)
 
     def _hold_debts(self, debts, since=None, until=False):
         """Hold `debts` (`debt.plan.item`); of a note the part that charges them."""

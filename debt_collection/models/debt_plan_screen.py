@@ -13,7 +13,7 @@ class DebtPlan(models.Model):
     @api.depends("debtor_id")
     def _compute_has_insurer(self):
         for plan in self:
-            plan.has_insurer = bool(plan.debtor_id and plan._insurance_day())
+            plan.has_insurer = bool(plan.debtor_id and plan.debtor_id._insurance_day())
 
     @api.depends("state", "line_ids.state", "date_offer_until", "notice_action_id.state")
     def _compute_alerts(self):
