@@ -16,21 +16,8 @@ PROMISES = (
 def add_promises(env, company, today):
     """Promises with their cases, which the first night finds; holds of the open ones."""
     for key, state, ago, later, note in PROMISES:
-        _promise(env, _case(env, company, key, today), state, today - days(ago), later, note)
-
-
-def _case(env, company, key, today):
-    debtor = _debtor(env, company, key)
-    return debtor._open_case() or env["debt.case"].create(
-        {
-            "company_id": company.id,
-            "debtor_id": debtor.id,
-            "partner_id": debtor.partner_id.id,
-            "strategy_id": env["debt.strategy"]._default(company).id,
-            "opened_on": today,
-            "phase": "1_amicable",
-        }
-    )
+        case = _debtor(env, company, key)._get_or_open_case(today, phase="1_amicable")
+        _promise(env, case, state, today - days(ago), later, note)
 
 
 def _promise(env, case, state, made_on, later, note):

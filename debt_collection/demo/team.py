@@ -54,16 +54,7 @@ def _leave_task(env, company, user, key, summary, day):
     """A case opened by hand, with a task that should have been done."""
     customer = find_customer(env, company, key)
     debtor = env["debt.debtor"]._get_or_create(company, customer)
-    case = debtor._open_case() or env["debt.case"].create(
-        {
-            "company_id": company.id,
-            "debtor_id": debtor.id,
-            "partner_id": debtor.partner_id.id,
-            "strategy_id": env["debt.strategy"]._default(company).id,
-            "collector_id": user.id,
-            "opened_on": day,
-        }
-    )
+    case = debtor._get_or_open_case(day, collector_id=user.id)
     # with its documents: a case without any is closed by the next refresh
     env["debt.item"]._get_or_create(open_lines(debtor.partner_id))
     case.activity_schedule(

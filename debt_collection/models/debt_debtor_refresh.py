@@ -61,6 +61,23 @@ class DebtDebtor(models.Model):
             [("debtor_id", "in", self.ids), ("state", "=", "open")], limit=1
         )
 
+    def _get_or_open_case(self, day, **values):
+        """Return the open case of this debtor, one opened on `day` with `values` without any."""
+        self.ensure_one()
+        if case := self._open_case():
+            return case
+        strategy = self.strategy_id or self.env["debt.strategy"]._default(self.company_id)
+        return self.env["debt.case"].create(
+            {
+                "company_id": self.company_id.id,
+                "debtor_id": self.id,
+                "partner_id": self.partner_id.id,
+                "strategy_id": strategy.id,
+                "opened_on": day,
+                **values,
+            }
+        )
+
     def _outgoing_actions(self):
         """Return the actions of these debtors that may still leave."""
         return self.env["debt.action"].search(

@@ -120,19 +120,8 @@ class DebtPlan(models.Model):
 
     def _open_case(self, day):
         """Return the customer's open case; an agreement about debts nobody watched opens one."""
-        debtor = self.debtor_id
-        case = debtor._open_case() or self.env["debt.case"].create(
-            {
-                "company_id": self.company_id.id,
-                "debtor_id": debtor.id,
-                "partner_id": debtor.partner_id.id,
-                "strategy_id": (
-                    debtor.strategy_id or self.env["debt.strategy"]._default(self.company_id)
-                ).id,
-                "collector_id": (debtor.collector_id or self.user_id).id,
-                "opened_on": day,
-            }
-        )
+        collector = self.debtor_id.collector_id or self.user_id
+        case = self.debtor_id._get_or_open_case(day, collector_id=collector.id)
         items = self.item_ids.item_id
         items.filtered(lambda item: not item.case_id).case_id = case
         return case
