@@ -39,16 +39,7 @@ def _agreement(books, partner, today, weeks, count):
     principal = Decimal(str(round(sum(lines.mapped("amount_residual")), 2)))
     days = instalments.dates(fields.Date.add(day, days=14), count, "month")
     parts = instalments.schedule(principal, Decimal(0), days, "equal", CENT)
-    schedule = [
-        {
-            "date_due": part.date,
-            "amount": float(part.amount),
-            "principal": float(part.principal),
-            "interest": float(part.interest),
-            "balance": float(part.balance),
-        }
-        for part in parts
-    ]
+    schedule = [env["debt.plan.line"]._prepare_part_vals(part) for part in parts]
     agreement = env["debt.plan"]._draft(
         debtor, items, schedule, day, waives_interest=True, waives_compensation=True
     )

@@ -52,6 +52,20 @@ class DebtPlanLine(models.Model):
                 line.amount_open = line.currency_id.round(line.amount - paid)
                 line.state = line._state(today)
 
+    @api.model
+    def _prepare_part_vals(self, part):
+        """Return the values of an instalment (here or in the dialog) from a Part of its schedule.
+
+        :param part: `tools.instalments.Part`
+        """
+        return {
+            "date_due": part.date,
+            "amount": float(part.amount),
+            "principal": float(part.principal),
+            "interest": float(part.interest),
+            "balance": float(part.balance),
+        }
+
     def _is_final(self):
         return self.plan_id.state != "draft" or bool(self.plan_id.approved_on)
 

@@ -27,16 +27,7 @@ class PlanCommon(DebtCommon):
         days = instalments.dates(first, len(amounts), "month")
         principal = Decimal(str(sum(items.mapped("amount_residual"))))
         parts = instalments.explain([Decimal(a) for a in amounts], principal, days, Decimal("0.01"))
-        schedule = [
-            {
-                "date_due": part.date,
-                "amount": float(part.amount),
-                "principal": float(part.principal),
-                "interest": float(part.interest),
-                "balance": float(part.balance),
-            }
-            for part in parts
-        ]
+        schedule = [self.env["debt.plan.line"]._prepare_part_vals(part) for part in parts]
         values = {"waives_interest": True, "waives_compensation": True, **values}
         return self.env["debt.plan"]._draft(debtor, items, schedule, self.today, **values)
 

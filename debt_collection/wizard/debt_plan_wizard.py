@@ -151,10 +151,8 @@ class DebtPlanWizard(models.TransientModel):
             if wizard.kind == "custom" and wizard.line_ids:
                 continue
             if wizard.item_ids and wizard.first_date and wizard.count > 0:
-                wizard.line_ids = [
-                    Command.clear(),
-                    *(Command.create(wizard._line_values(part)) for part in wizard._schedule()),
-                ]
+                values = map(self.env["debt.plan.line"]._prepare_part_vals, wizard._schedule())
+                wizard.line_ids = [Command.clear(), *map(Command.create, values)]
 
     def _schedule(self):
         """Return the [Part] of the schedule as the head says."""
@@ -170,15 +168,6 @@ class DebtPlanWizard(models.TransientModel):
         if not rest:
             return first
         return first + instalments.schedule(rest, extra, days, kind, cent, since, daily)
-
-    def _line_values(self, part):
-        return {
-            "date_due": part.date,
-            "amount": float(part.amount),
-            "principal": float(part.principal),
-            "interest": float(part.interest),
-            "balance": float(part.balance),
-        }
 
     @api.onchange("line_ids")
     def _onchange_line_ids(self):
