@@ -16,6 +16,9 @@ from . import debt_note_cancel
 from . import debt_onboarding
 from . import debt_plan_accept
 from . import debt_plan_wizard
+from . import debt_plan_wizard_line
+from . import debt_plan_wizard_schedule
+from . import debt_plan_wizard_hints
 from . import debt_post
 from . import debt_postpone
 from . import debt_refuse
