@@ -49,10 +49,7 @@ class DebtPlan(models.Model):
                 "accepted_by_id": self.contact_id.id,
             }
         )
-        return {
-            **wizard._get_records_action(name=self.env._("Accepted by the customer")),
-            "target": "new",
-        }
+        return wizard._get_records_action(name=self.env._("Accepted by the customer"), target="new")
 
     def action_open_case(self):
         return self.case_id._get_records_action()

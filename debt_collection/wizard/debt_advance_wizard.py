@@ -32,14 +32,9 @@ class DebtAdvanceWizard(models.TransientModel):
                 "order_id": self.env["debt.advance"]._of(lines)[:1].order_id.id,
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Advance for an order"),
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return wizard._get_records_action(
+            name=self.env._("Advance for an order"), target="new", context={}
+        )
 
     def action_confirm(self):
         self.ensure_one()

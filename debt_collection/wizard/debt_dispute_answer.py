@@ -29,14 +29,9 @@ class DebtDisputeAnswer(models.TransientModel):
                 ],
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Answer the complaint"),
-            "res_model": self._name,
-            "res_id": answer.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return answer._get_records_action(
+            name=self.env._("Answer the complaint"), target="new", context={}
+        )
 
     def action_confirm(self):
         self.ensure_one()

@@ -60,15 +60,7 @@ class DebtDisputeWizard(models.TransientModel):
         scope, items, cases, debtors = self.env["debt.hold.wizard"]._covered(records)
         if len(debtors) != 1:
             raise UserError(self.env._("Choose documents of one customer."))
-        if scope == "case":
-            items = cases.open_item_ids
-        elif scope == "debtor":
-            items = self.env["debt.item"].search(
-                [("debtor_id", "=", debtors.id), ("closed_on", "=", False)]
-            )
-        items = items.filtered(lambda item: item.amount_residual > 0)
-        if not items:
-            raise UserError(self.env._("Nothing is open that could be disputed."))
+        items = self._disputable(scope, items, cases, debtors)
         wizard = self.create(
             {
                 "debtor_id": debtors.id,
@@ -87,14 +79,19 @@ class DebtDisputeWizard(models.TransientModel):
                 ],
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("New dispute"),
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return wizard._get_records_action(name=self.env._("New dispute"), target="new", context={})
+
+    @api.model
+    def _disputable(self, scope, items, cases, debtors):
+        """Return the open items among those that `debt.hold.wizard._covered` found."""
+        if scope == "case":
+            items = cases.open_item_ids
+        elif scope == "debtor":
+            items = items.search([("debtor_id", "=", debtors.id), ("closed_on", "=", False)])
+        items = items.filtered(lambda item: item.amount_residual > 0)
+        if not items:
+            raise UserError(self.env._("Nothing is open that could be disputed."))
+        return items
 
     def action_confirm(self):
         self.ensure_one()

@@ -72,14 +72,7 @@ class DebtHoldWizard(models.TransientModel):
                 "date_from": companies._debt_today(),
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hold"),
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return wizard._get_records_action(name=self.env._("Hold"), target="new", context={})
 
     @api.model
     def _covered(self, records):

@@ -91,15 +91,11 @@ class DebtPlanWizard(models.TransientModel):
                 "waives_compensation": is_consumer,
             }
         )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Instalment agreement"),
-            "res_model": self._name,
-            "res_id": wizard.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        return wizard._get_records_action(
+            name=self.env._("Instalment agreement"),
+            target="new",
+            context={"dialog_size": "extra-large"},
+        )
 
     @api.model
     def _usual_items(self, debtor, day):
