@@ -61,11 +61,23 @@ class DebtDebtor(models.Model):
         """Return (commercial partner, move, currency, Open) of the items the moneys could pay;
         instalments stand for the debts of running agreements.
         """
+        rows = self.env.execute_query(self._owed_query(company, moneys, named, partners))
+        owed = [
+            (partner, move, currency, Open(line, due, Decimal(amount)))
+            for partner, move, currency, line, due, amount, plan in rows
+            if not plan
+        ]
+        # sudo: money is looked for on behalf of the company
+        plans = self.env["debt.plan"].sudo().browse(sorted({row[-1] for row in rows if row[-1]}))
+        return owed + [row for plan in plans for row in plan._suspect_rows()]
+
+    def _owed_query(self, company, moneys, named, partners):
+        """Open items of the payers and of the documents named, with their running agreement."""
         for model in ("account.move.line", "debt.plan", "debt.plan.item"):
             self.env[model].flush_model()
         moves = {move for money in moneys for move in money.move_ids}
         moves.update(*named.values())
-        query = SQL(
+        return SQL(
             """
             SELECT p.commercial_partner_id, l.move_id, l.currency_id, l.id,
                    COALESCE(l.date_maturity, l.date), l.amount_residual_currency::text,
@@ -84,12 +96,3 @@ class DebtDebtor(models.Model):
             payers=sorted({money.partner_id for money in moneys if money.partner_id}),
             moves=sorted(moves),
         )
-        rows = self.env.execute_query(query)
-        owed = [
-            (partner, move, currency, Open(line, due, Decimal(amount)))
-            for partner, move, currency, line, due, amount, plan in rows
-            if not plan
-        ]
-        # sudo: money is looked for on behalf of the company
-        plans = self.env["debt.plan"].sudo().browse(sorted({row[-1] for row in rows if row[-1]}))
-        return owed + [row for plan in plans for row in plan._suspect_rows()]

@@ -66,10 +66,6 @@ class DebtPlan(models.Model):
         self._check_items(debtor, items)
         debts = self._debts(items, day)
         own = items.currency_id == debtor.company_id.currency_id
-        contact = debtor._collections_contact()
-        waives, spares = values.get("waives_interest"), values.get("waives_compensation")
-        compensation = debts.compensation if own and not spares else ZERO
-        interest = ZERO if waives else debts.interest
         amount = sum(Decimal(str(row["amount"])) for row in schedule)
         # sudo: an agreement is drafted here only, its amounts are those of the ledger
         return (
@@ -81,25 +77,38 @@ class DebtPlan(models.Model):
                     "partner_id": debtor.partner_id.id,
                     "debtor_id": debtor.id,
                     "case_id": (items.case_id or debtor._open_case())[:1].id,
-                    "contact_id": contact.id,
+                    "contact_id": debtor._collections_contact().id,
                     "date": day,
                     "item_ids": [Command.create(row) for row in debts.rows],
                     "line_ids": [
                         Command.create({**row, "number": number})
                         for number, row in enumerate(schedule, 1)
                     ],
-                    "amount_principal": float(debts.principal),
-                    "amount_interest": float(interest),
-                    "amount_compensation": float(compensation),
-                    "waived_interest": float(debts.interest) if waives else 0.0,
-                    "waived_compensation": float(debts.compensation) if spares else 0.0,
-                    "amount": float(amount),
-                    "amount_during": float(amount - debts.principal - interest - compensation),
+                    **self._prepare_amounts(debts, amount, own, values),
                     **values,
                 }
             )
             .sudo(self.env.su)
         )
+
+    @api.model
+    def _prepare_amounts(self, debts, amount, own, values):
+        """Return what is paid in all (`amount`) split up, and what the terms `values` waive.
+
+        :param own: whether it is in the company's currency: compensation is owed in that only
+        """
+        waives, spares = values.get("waives_interest"), values.get("waives_compensation")
+        interest = ZERO if waives else debts.interest
+        compensation = debts.compensation if own and not spares else ZERO
+        return {
+            "amount_principal": float(debts.principal),
+            "amount_interest": float(interest),
+            "amount_compensation": float(compensation),
+            "waived_interest": float(debts.interest) if waives else 0.0,
+            "waived_compensation": float(debts.compensation) if spares else 0.0,
+            "amount": float(amount),
+            "amount_during": float(amount - debts.principal - interest - compensation),
+        }
 
     def _check_items(self, debtor, items):
         """Refuse what can't be in one agreement."""

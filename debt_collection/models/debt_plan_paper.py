@@ -36,21 +36,13 @@ class DebtPlan(models.Model):
 
     def _sentences(self):
         """Return the sentences with figures, in the language of the environment."""
-        _, own, company = self.env._, self.currency_id, self.company_currency_id
-        amount = self._amount_text
-        compensation = self.amount_compensation + self.waived_compensation
+        _, own, amount = self.env._, self.currency_id, self._amount_text
         return {
             "acknowledged": _(
                 "The Debtor acknowledges that on %(date)s the debt listed below exists, is due and "
                 "isn't disputed. The principal is %(amount)s.",
                 date=self._day_text(self.date),
                 amount=amount(self.amount_principal, own),
-            ),
-            "compensation": compensation
-            and _(
-                "Compensation for recovery costs: %(amount)s (art. 10 of the Polish Act of 8 March "
-                "2013 on combating excessive delays in commercial transactions).",
-                amount=amount(compensation, company),
             ),
             "pays": _(
                 "The Debtor will pay %(amount)s in the instalments below, to account %(account)s, "
@@ -60,14 +52,27 @@ class DebtPlan(models.Model):
                 account=self._account_text(self._bank_account(own)),
                 title=self.name,
             ),
+            **self._compensation_sentences(),
             **self._interest_sentences(),
+            "missed": self._missed_sentence(),
+        }
+
+    def _compensation_sentences(self):
+        _, company, amount = self.env._, self.company_currency_id, self._amount_text
+        compensation = self.amount_compensation + self.waived_compensation
+        return {
+            "compensation": compensation
+            and _(
+                "Compensation for recovery costs: %(amount)s (art. 10 of the Polish Act of 8 March "
+                "2013 on combating excessive delays in commercial transactions).",
+                amount=amount(compensation, company),
+            ),
             "spared": self.waived_compensation
             and _(
                 "The Creditor waives the compensation for recovery costs of %(amount)s on "
                 "condition that the agreement is kept.",
                 amount=amount(self.waived_compensation, company),
             ),
-            "missed": self._missed_sentence(),
         }
 
     def _interest_sentences(self):

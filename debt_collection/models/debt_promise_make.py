@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -63,36 +63,35 @@ class DebtPromise(models.Model):
     @api.model
     def _make_one(self, case, items, currency, values, day):
         """Create the promise of `items` (one currency) and its holds."""
-        amount = self._promised_amount(items, currency, values, day)
-        taken = {"channel", "promised_by", "note", "user_id", "date"}
-        company = case.company_id
+        vals = self._prepare_vals(case, items, currency, values, day)
         # whoever takes the promise needn't be allowed to change promises: checked on the case
-        promise_sudo = self.sudo().create(
-            {
-                "company_id": company.id,
-                "debtor_id": case.debtor_id.id,
-                "case_id": case.id,
-                "currency_id": currency.id,
-                "amount": amount,
-                "made_on": day,
-                "ledger_mark": self._ledger_mark(),
-                "date_until": self._until(company, values["date"]),
-                "line_ids": [
-                    (
-                        0,
-                        0,
-                        {"item_id": item.id, "amount": item.amount_residual, "round": item.round},
-                    )
-                    for item in items
-                ],
-                **{name: values[name] for name in taken & values.keys()},
-            }
-        )
+        promise_sudo = self.sudo().create(vals)
         promise_sudo._replace_earlier(day)
         promise_sudo._hold()
         promise_sudo.debtor_id._touch()
         promise_sudo.case_id._worklist_changed()
         return promise_sudo.sudo(self.env.su)
+
+    @api.model
+    def _prepare_vals(self, case, items, currency, values, day):
+        taken = {"channel", "promised_by", "note", "user_id", "date"}
+        return {
+            "company_id": case.company_id.id,
+            "debtor_id": case.debtor_id.id,
+            "case_id": case.id,
+            "currency_id": currency.id,
+            "amount": self._promised_amount(items, currency, values, day),
+            "made_on": day,
+            "ledger_mark": self._ledger_mark(),
+            "date_until": self._until(case.company_id, values["date"]),
+            "line_ids": [
+                Command.create(
+                    {"item_id": item.id, "amount": item.amount_residual, "round": item.round}
+                )
+                for item in items
+            ],
+            **{name: values[name] for name in taken & values.keys()},
+        }
 
     def _replace_earlier(self, day):
         """Another day for the same documents: the earlier promise isn't judged any more.

@@ -45,42 +45,43 @@ class DebtPromise(models.Model):
     def _paid_rows(self):
         """Return {promise id: [_Row]}."""
         self._flush_paid()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT n.promise_id, CASE WHEN i.plan_line_id IS NOT NULL THEN i.id END,
-                       n.amount::text,
-                       COALESCE(l.amount_residual_currency, 0)::text,
-                       COALESCE(s.in_time, 0)::text, COALESCE(s.paid, 0)::text
-                  FROM debt_promise_line n
-                  JOIN debt_promise p ON p.id = n.promise_id
-                  JOIN debt_item i ON i.id = n.item_id
-             LEFT JOIN account_move_line l
-                    ON l.id = i.move_line_id AND l.parent_state = 'posted'
-                   AND l.reconciled IS NOT TRUE
-             LEFT JOIN LATERAL (
-                   SELECT SUM(r.debit_amount_currency) AS paid,
-                          SUM(r.debit_amount_currency) FILTER (
-                              WHERE COALESCE(y.date, c.date) <= p.date_until) AS in_time
-                     FROM account_partial_reconcile r
-                     JOIN account_move_line c
-                       ON c.id = r.credit_move_id AND c.parent_state = 'posted'
-                     JOIN account_move m ON m.id = c.move_id AND m.move_type <> 'out_refund'
-                LEFT JOIN account_payment y ON y.id = c.payment_id
-                    WHERE r.debit_move_id = i.move_line_id
-                      AND (COALESCE(y.date, c.date) > p.made_on
-                           OR COALESCE(y.date, c.date) = p.made_on AND c.id > p.ledger_mark)
-                       ) s ON TRUE
-                 WHERE n.promise_id = ANY(%s)
-                """,
-                self.ids,
-            )
-        )
         result = defaultdict(list)
-        for ident, instalment, *amounts in rows:
+        for ident, instalment, *amounts in self.env.execute_query(self._paid_query()):
             row = _Row(*map(Decimal, amounts))
             result[ident].append(self._instalment_row(instalment, row) if instalment else row)
         return result
+
+    def _paid_query(self):
+        """(promise, item of an instalment, then, open, paid in time, paid) of each document."""
+        return SQL(
+            """
+            SELECT n.promise_id, CASE WHEN i.plan_line_id IS NOT NULL THEN i.id END,
+                   n.amount::text,
+                   COALESCE(l.amount_residual_currency, 0)::text,
+                   COALESCE(s.in_time, 0)::text, COALESCE(s.paid, 0)::text
+              FROM debt_promise_line n
+              JOIN debt_promise p ON p.id = n.promise_id
+              JOIN debt_item i ON i.id = n.item_id
+         LEFT JOIN account_move_line l
+                ON l.id = i.move_line_id AND l.parent_state = 'posted'
+               AND l.reconciled IS NOT TRUE
+         LEFT JOIN LATERAL (
+               SELECT SUM(r.debit_amount_currency) AS paid,
+                      SUM(r.debit_amount_currency) FILTER (
+                          WHERE COALESCE(y.date, c.date) <= p.date_until) AS in_time
+                 FROM account_partial_reconcile r
+                 JOIN account_move_line c
+                   ON c.id = r.credit_move_id AND c.parent_state = 'posted'
+                 JOIN account_move m ON m.id = c.move_id AND m.move_type <> 'out_refund'
+            LEFT JOIN account_payment y ON y.id = c.payment_id
+                WHERE r.debit_move_id = i.move_line_id
+                  AND (COALESCE(y.date, c.date) > p.made_on
+                       OR COALESCE(y.date, c.date) = p.made_on AND c.id > p.ledger_mark)
+                   ) s ON TRUE
+             WHERE n.promise_id = ANY(%s)
+            """,
+            self.ids,
+        )
 
     def _instalment_row(self, item_id, row):
         """Of an instalment its agreement knows what is open, whatever invoice the money went to."""
