@@ -58,12 +58,6 @@ class DebtLetter(models.Model):
     def action_open_pdf(self):
         """Show the letter's PDF; a draft's is made now."""
         self.ensure_one()
-        if self._render_pdfs():
-            raise UserError(self.error)
-        if not self.attachment_id:
+        if not (self.attachment_id or self._has_pdf()):
             raise UserError(self.env._("This letter is the e-mail itself; it has no PDF."))
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}",
-            "target": "new",
-        }
+        return self._open_pdf()

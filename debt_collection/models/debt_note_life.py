@@ -118,10 +118,4 @@ class DebtNoteMixin(models.AbstractModel):
         self.ensure_one()
         if not self.approved_on:
             self._drop_pdf()
-        if self._render_pdfs():
-            raise UserError(self.error)
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}",
-            "target": "new",
-        }
+        return self._open_pdf()

@@ -97,6 +97,16 @@ class DebtPaperMixin(models.AbstractModel):
                 failed |= letter
         return failed
 
+    def _open_pdf(self):
+        """Return the action that shows this paper's PDF, made now if there is none."""
+        if self._render_pdfs():
+            raise UserError(self.error)
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.attachment_id.id}",
+            "target": "new",
+        }
+
     def _make_pdfs(self):
         """Print letters together, or one by one where that fails.
 

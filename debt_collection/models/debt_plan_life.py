@@ -229,10 +229,4 @@ class DebtPlan(models.Model):
         self.ensure_one()
         if self.state == "draft":
             self._drop_pdf()
-        if self._render_pdfs():
-            raise UserError(self.error)
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}",
-            "target": "new",
-        }
+        return self._open_pdf()
