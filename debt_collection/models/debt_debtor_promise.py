@@ -46,19 +46,3 @@ class DebtPromise(models.Model):
     def _counted_from(self, company, day):
         """Return the first day whose broken promises still count on `day`."""
         return day - relativedelta(months=company.debt_promise_months)
-
-    @api.model
-    def _broken_since(self, debtors, day):
-        """Return {debtor: number of promises broken on or after `day` (date)}; one query."""
-        groups = self._read_group(
-            [
-                ("debtor_id", "in", debtors.ids),
-                ("state", "=", "broken"),
-                ("judged_on", ">=", day),
-            ],
-            ["debtor_id"],
-            ["__count"],
-        )
-        counts = dict.fromkeys(debtors, 0)
-        counts.update(groups)
-        return counts

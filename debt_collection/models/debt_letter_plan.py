@@ -17,14 +17,13 @@ class DebtLetter(models.Model):
             plan = letter.action_id.plan_id
             day = letter._day_text(plan.accepted_on)
             missed = (plan.broken_data or {}).get("missed", ())
-            letter.plan_text = plan and self._plan_name(letter, plan, day)
+            letter.plan_text = plan and letter.env._(
+                "no. %(number)s of %(date)s", number=plan.name, date=day
+            )
             letter.plan_missed_text = letter._join(
                 letter._missed_text(plan, *one) for one in missed
             )
             letter.plan_waiver_text = letter._waiver_text(plan)
-
-    def _plan_name(self, letter, plan, day):
-        return letter.env._("no. %(number)s of %(date)s", number=plan.name, date=day)
 
     def _missed_text(self, plan, day, amount):
         """Amount that was missing of one instalment, and its day."""

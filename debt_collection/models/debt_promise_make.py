@@ -141,11 +141,6 @@ class DebtPromise(models.Model):
         )
 
     @api.model
-    def _limits(self, company, day):
-        """Return (last day a collector may accept on `day`, last day the head may: None, any)."""
-        return day + timedelta(days=company.debt_promise_days), None
-
-    @api.model
     def _judged_on(self, company, date):
         """Return the day on which a promise for `date` is judged: the day after its grace."""
         return self._until(company, date) + timedelta(days=1)
@@ -164,7 +159,7 @@ class DebtPromise(models.Model):
         company, date = case.company_id, values.get("date")
         if not date or date < day:
             raise UserError(self.env._("A promise is for today or later."))
-        limit, _head = self._limits(company, day)
+        limit = day + timedelta(days=company.debt_promise_days)
         if date > limit and not self.env.user.has_group("debt_collection.group_manager"):
             raise UserError(
                 self.env._(

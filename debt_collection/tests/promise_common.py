@@ -29,6 +29,11 @@ class PromiseCommon(ReactionCommon):
             self.env["debt.hold"]._close_expired(company or self.company)
             return self.env["debt.promise"]._judge(company or self.company, day)
 
+    def broken_since(self, day):
+        """How many promises the customer has broken on or after `day`."""
+        domain = [("state", "=", "broken"), ("judged_on", ">=", day)]
+        return len(self.debtor.promise_ids.filtered_domain(domain))
+
     def react(self, day):
         """What the refresh does within `day`."""
         with freeze_time(day):

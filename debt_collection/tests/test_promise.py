@@ -128,8 +128,7 @@ class TestPromise(PromiseCommon):
         self.assertFalse(self.held(self.item, date(2026, 3, 10)))
         self.assertFalse(self.debtor.next_date)
         self.assertFalse(self.judge("2026-03-11"), "judged once")
-        count = self.env["debt.promise"]._broken_since(self.debtor, date(2026, 3, 10))
-        self.assertEqual(count, {self.debtor: 1})
+        self.assertEqual(self.broken_since("2026-03-10"), 1)
 
     def test_the_collector_is_told_once(self):
         self.promise(item_ids=self.item.ids)
@@ -208,7 +207,7 @@ class TestPromise(PromiseCommon):
         self.pay(self.invoice, day=FRIDAY)
         self.react("2026-03-12")
         self.assertRecordValues(promise, [{"state": "kept", "paid": 1000.0}])
-        self.assertFalse(self.env["debt.promise"]._broken_since(self.debtor, FRIDAY)[self.debtor])
+        self.assertFalse(self.broken_since(FRIDAY))
 
     def test_two_companies_are_judged_apart(self):
         promise = self.promise()
