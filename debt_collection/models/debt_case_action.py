@@ -58,22 +58,32 @@ class DebtCase(models.Model):
     def _prepare_overdue_lines(self, day):
         """Return values of lines for what is overdue and may be demanded now, netted live."""
         nets = self.env["debt.action"]._live_nets(self.company_id, day, self.debtor_id.partner_id)
+        items = self.open_item_ids.filtered(lambda item: item.date_due < day)
+        return items._prepare_demand_lines(nets, day)
+
+
+class DebtItem(models.Model):
+    _inherit = "debt.item"
+
+    def _prepare_demand_lines(self, nets, day, **values):
+        """Return values of lines of an action for those of these items that may be demanded, and
+        for the credits used on them.
+
+        :param nets: {key: `tools.netting.Net`}, live
+        :param values: more values of the demanded ones
+        """
         lines, used = [], {}
-        for item in self.open_item_ids.filtered(lambda item: item.date_due < day):
+        for item in self:
             net = nets.get(item._key())
             if not net or net.hold_reason or net.net <= 0:
                 continue
             for credit_id, amount in net.credits:
                 used[credit_id] = used.get(credit_id, 0.0) + float(amount)
-            lines.append(item._prepare_line_vals(net, day))
+            lines.append({**item._prepare_line_vals(net, day), **values})
         credits = self.env["debt.action"]._credit_names(nets)
         return lines + [
             {**credits[key], "amount_demanded": -amount} for key, amount in used.items()
         ]
-
-
-class DebtItem(models.Model):
-    _inherit = "debt.item"
 
     def _prepare_line_vals(self, net, day):
         """Return the snapshot of this item for an action made by hand; it carries no step."""

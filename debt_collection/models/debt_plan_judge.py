@@ -104,7 +104,7 @@ class DebtPlan(models.Model):
             item.write(item._prepare_broken_round(rung, following, day))
         nets = self.env["debt.action"]._live_nets(self.company_id, day, self.partner_id)
         action = self.env["debt.action"].create(self._prepare_notice_vals(case, rung, day))
-        lines = self._notice_lines(items, nets, rung, day)
+        lines = items._prepare_demand_lines(nets, day, step_id=rung.id)
         if not lines:
             action._cancel("paid", {})
             return action
@@ -129,21 +129,6 @@ class DebtPlan(models.Model):
             "reason": "plan_broken",
             "reason_data": {"plan": self.name, "count": len(self.broken_data["missed"])},
         }
-
-    def _notice_lines(self, items, nets, rung, day):
-        """Values of the lines: all that the agreement covered, and the credits used on it."""
-        lines, used = [], {}
-        for item in items:
-            net = nets.get(item._key())
-            if not net or net.hold_reason or net.net <= 0:
-                continue
-            for credit_id, amount in net.credits:
-                used[credit_id] = used.get(credit_id, 0.0) + float(amount)
-            lines.append({**item._prepare_line_vals(net, day), "step_id": rung.id})
-        credits = self.env["debt.action"]._credit_names(nets)
-        return lines + [
-            {**credits[key], "amount_demanded": -amount} for key, amount in used.items()
-        ]
 
     # taking it back
 
