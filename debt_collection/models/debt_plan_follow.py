@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 
-from ..tools.instalments import fill
+from ..tools import pairing
 from .debt_item_sync import REOPEN_DAYS
 
 
@@ -26,7 +26,7 @@ class DebtPlan(models.Model):
         if self.state not in ("active", "kept", "broken"):
             return dict.fromkeys(lines, 0.0)
         amounts = [Decimal(str(line.currency_id.round(line.amount))) for line in lines]
-        paid = fill(amounts, self._paid_total())
+        paid = pairing.fill(self._paid_total(), amounts)
         return {line: float(part) for line, part in zip(lines, paid, strict=True)}
 
     # following

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from odoo import models
 from odoo.tools import SQL
 
-from ..tools.instalments import fill
+from ..tools import pairing
 from ..tools.netting import share
 from .debt_run_facts import Row
 
@@ -60,7 +60,7 @@ class DebtRun(models.Model):
         rows, gone = [], []
         for plan_id, plan in agreed.items():
             amounts = [Decimal(line[2]) for line in lines[plan_id]]
-            paid = fill(amounts, Decimal(plan.paid))
+            paid = pairing.fill(Decimal(plan.paid), amounts)
             for line, amount, part in zip(lines[plan_id], amounts, paid, strict=True):
                 if amount > part:
                     rows.append(self._instalment_row(settings, plan, line, amount - part))

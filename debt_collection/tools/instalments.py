@@ -115,20 +115,6 @@ def _rest(principal, extra, days, since, daily, level):
     return left
 
 
-def fill(amounts, paid):
-    """How much of each instalment is paid when `paid` came in all: the oldest first.
-
-    >>> [str(part) for part in fill([Decimal(50), Decimal(50)], Decimal(70))]
-    ['50', '20']
-    """
-    result = []
-    for amount in amounts:
-        part = max(min(amount, paid), ZERO)
-        result.append(part)
-        paid -= part
-    return result
-
-
 def explain(amounts, principal, days, cent, since=None, daily=ZERO):
     """Return the [Part] of instalments of given amounts, interest meanwhile inside them."""
     result, left = [], principal

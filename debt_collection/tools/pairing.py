@@ -39,7 +39,11 @@ def pairs(debits, credits):
 
 
 def fill(limit, amounts):
-    """Use up `limit` on `amounts` in their order: what is taken of each, zero for the last ones."""
+    """Use up `limit` on `amounts` in their order: what is taken of each, zero for the last ones.
+
+    >>> [str(part) for part in fill(Decimal(70), [Decimal(50), Decimal(50)])]
+    ['50', '20']
+    """
     taken = []
     for amount in amounts:
         part = max(min(limit, amount), ZERO)
