@@ -29,7 +29,6 @@ class DebtCollectorRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     name = fields.Char(required=True, translate=True)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
     currency_id = fields.Many2one(
         "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
@@ -113,11 +112,6 @@ class DebtCollectorRule(models.Model):
         return [*labels, *names, has_domain and self.env._("a condition on customers")]
 
     # for the run ---------------------------------------------------------------------------------
-
-    @api.model
-    def _of_company(self, company):
-        """The rules of a company, in the order in which they are tried."""
-        return self.search([("company_id", "in", [company.id, False])])
 
     @api.model
     def _plan(self, company, day):

@@ -70,7 +70,7 @@ class DebtDebtor(models.Model):
         """Return the WITH queries that end in `judged`: `facts` of `who` and what the rules give
         for them, once by themselves (`_found`), once as it counts beside what people set.
         """
-        rules = self.env["debt.segment.rule"]._of_company(company, day)
+        rules = self.env["debt.segment.rule"]._with_rate(company, day)
         counts = rules._columns(day)
         return SQL(
             """%(facts)s, chosen AS (

@@ -7,11 +7,14 @@ from odoo.tools import SQL
 
 
 class DebtPartnerFilterMixin(models.AbstractModel):
-    """A rule that fits some customers: its condition on partners, run as one sub-select."""
+    """A rule of one company or all that fits some customers: its condition on partners, run as one
+    sub-select.
+    """
 
     _name = "debt.partner.filter.mixin"
     _description = "Rule with a condition on customers"
 
+    company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
     domain = fields.Char("Customers", help="Condition on customers.")
 
     @api.constrains("domain")
@@ -23,6 +26,11 @@ class DebtPartnerFilterMixin(models.AbstractModel):
                 raise ValidationError(
                     self.env._("The condition on customers can't be read (%s).", error)
                 ) from error
+
+    @api.model
+    def _of_company(self, company):
+        """The rules of a company, in the order in which they are tried."""
+        return self.search([("company_id", "in", [company.id, False])])
 
     def _partner_sql(self, company):
         """Return the sub-select of commercial partners this rule fits; None: it fits all.

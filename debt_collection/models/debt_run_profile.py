@@ -42,9 +42,7 @@ class DebtRun(models.Model):
         return debtors._profiles_of(self.company_id, partner_ids, settings.judged)
 
     def _warnings(self, settings):
-        rules = self.env["debt.segment.rule"].search(
-            [("company_id", "in", [settings.company_id, False])]
-        )
+        rules = self.env["debt.segment.rule"]._of_company(self.company_id)
         left_out = rules._without_rate(self.company_id, settings.day)
         return [
             *super()._warnings(settings),

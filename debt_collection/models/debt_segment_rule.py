@@ -1,8 +1,5 @@
-import ast
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
 from .debt_debtor import KINDS, PROFILES
@@ -17,12 +14,12 @@ class DebtSegmentRule(models.Model):
 
     _name = "debt.segment.rule"
     _description = "Segment Rule"
+    _inherit = ["debt.partner.filter.mixin"]
     _order = "sequence, id"
 
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     name = fields.Char(required=True, translate=True)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
@@ -38,7 +35,6 @@ class DebtSegmentRule(models.Model):
 
     # who he is
     kind = fields.Selection(KINDS, "Kind of customer")
-    domain = fields.Char("Customers", help="Condition on customers.")
     customer_months_min = fields.Integer("Customer for months", help="At least so long.")
     customer_months_max = fields.Integer(
         "Customer for months at most", help="Since his first invoice. 0: any time."
@@ -78,19 +74,6 @@ class DebtSegmentRule(models.Model):
             raise ValidationError(
                 self.env._("Choose what the rule gives: a profile, a sale condition, or both.")
             )
-
-    @api.constrains("domain")
-    def _check_domain(self):
-        for rule in self.filtered("domain"):
-            try:
-                self.env["res.partner"]._search(Domain(rule._read_domain()))
-            except (ValueError, SyntaxError, KeyError, TypeError) as error:
-                raise ValidationError(
-                    self.env._("The condition on customers can't be read (%s).", error)
-                ) from error
-
-    def _read_domain(self):
-        return ast.literal_eval(self.domain)
 
     # in words
 

@@ -2,7 +2,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 # a figure at least as large as what the rule says; (field of the rule, column of the facts)
@@ -26,12 +25,12 @@ class DebtSegmentRule(models.Model):
     _inherit = "debt.segment.rule"
 
     @api.model
-    def _of_company(self, company, day):
-        """The rules of a company, in the order in which they are tried; without those whose amounts
-        can't be converted: they fit nobody, and the run says so (`_without_rate`).
+    def _with_rate(self, company, day):
+        """The rules of a company without those whose amounts can't be converted: they fit nobody,
+        and the run says so (`_without_rate`).
         """
         # sudo: a customer's profile doesn't depend on who looks
-        rules = self.sudo().search([("company_id", "in", [company.id, False])])
+        rules = self.sudo()._of_company(company)
         return (rules - rules._without_rate(company, day)).with_company(company)
 
     def _without_rate(self, company, day):
@@ -95,7 +94,7 @@ class DebtSegmentRule(models.Model):
         ]
         if self.kind:
             conditions.append(SQL("f.kind = %s", self.kind))
-        partners = self._partner_sql()
+        partners = self._partner_sql(company)
         if partners:
             conditions.append(SQL("f.partner_id IN %s", partners))
         return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
@@ -138,14 +137,3 @@ class DebtSegmentRule(models.Model):
             if self[name]:
                 amount = self._amount(name, company, day)
                 yield SQL("f.%s >= %s", SQL.identifier(column), amount)
-
-    def _partner_sql(self):
-        """Sub-select of the customers that the rule's own condition fits; None: all."""
-        domain = self._partner_domain()
-        if domain.is_true():
-            return None
-        partners = self.env["res.partner"].with_context(active_test=False)
-        return SQL("(%s)", partners._search(domain).select())
-
-    def _partner_domain(self):
-        return Domain(self._read_domain()) if self.domain else Domain.TRUE

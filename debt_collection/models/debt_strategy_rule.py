@@ -17,7 +17,6 @@ class DebtStrategyRule(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     name = fields.Char(translate=True)
-    company_id = fields.Many2one("res.company", index=True, help="Empty: for all companies.")
     strategy_id = fields.Many2one(
         "debt.strategy",
         ondelete="cascade",
@@ -85,11 +84,6 @@ class DebtStrategyRule(models.Model):
     def _strategy(self, company):
         """The strategy this rule gives to customers of `company`."""
         return self.strategy_id or self.env["debt.strategy"]._default(company)
-
-    @api.model
-    def _of_company(self, company):
-        """The rules of a company, in the order in which they are tried."""
-        return self.search([("company_id", "in", [company.id, False])])
 
     @api.model
     def _assign_sql(self, company):
