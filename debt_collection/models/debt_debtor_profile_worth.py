@@ -60,20 +60,15 @@ class DebtDebtor(models.Model):
 
     def _past_sql(self):
         """Cases that had something overdue; promises not kept."""
-        broken = SQL("0")
-        if "debt.promise" in self.env:
-            broken = SQL(
-                """(SELECT COUNT(*) FROM debt_promise b
-                     WHERE b.debtor_id = w.debtor_id AND b.state = 'broken')"""
-            )
         return SQL(
             """
-            SELECT w.partner_id, %(broken)s AS broken,
+            SELECT w.partner_id,
+                   (SELECT COUNT(*) FROM debt_promise b
+                     WHERE b.debtor_id = w.debtor_id AND b.state = 'broken') AS broken,
                    (SELECT COUNT(*) FROM debt_case c
                      WHERE c.debtor_id = w.debtor_id AND c.overdue_since IS NOT NULL) AS cases
               FROM who w WHERE w.debtor_id IS NOT NULL
-            """,
-            broken=broken,
+            """
         )
 
     def _joined_sql(self, day, count):

@@ -9,6 +9,12 @@ FIGURES = (
     *("profile_rule_id", "profile_data", "profile_found", "profile", "sale_condition_rule_id"),
     *("sale_condition_data", "sale_condition_found", "sale_condition", "sale_condition_waits"),
 )
+# what the pass reads, in SQL
+READ = (
+    *("account.move", "account.move.line", "account.partial.reconcile", "account.payment"),
+    *("res.partner", "product.product", "debt.debtor", "debt.case", "debt.promise"),
+    *("debt.interest.note", "debt.segment.rule"),
+)
 
 
 class DebtDebtor(models.Model):
@@ -42,12 +48,8 @@ class DebtDebtor(models.Model):
         (self._waiting(company) - waiting)._ask_sale_condition(day)
 
     def _flush_profile(self):
-        models_ = ("account.move", "account.move.line", "account.partial.reconcile", "res.partner")
-        models_ += ("account.payment", "debt.debtor", "debt.case", "debt.interest.note")
-        models_ += ("debt.segment.rule", "product.product", "debt.promise")
-        for name in models_:
-            if name in self.env:
-                self.env[name].flush_model()
+        for name in READ:
+            self.env[name].flush_model()
 
     @api.model
     def _waiting(self, company):

@@ -115,8 +115,6 @@ class DebtSegmentRule(models.Model):
             yield self._broken_sql(day)
 
     def _broken_sql(self, day):
-        if "debt.promise" not in self.env:
-            return SQL("FALSE")
         return SQL(
             """(SELECT COUNT(*) FROM debt_promise b
                  WHERE b.debtor_id = f.debtor_id AND b.state = 'broken' AND b.judged_on > %s
