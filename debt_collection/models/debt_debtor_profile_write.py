@@ -44,7 +44,7 @@ class DebtDebtor(models.Model):
             )
         )
         self.invalidate_model([*FIGURES, "profile_on", "next_date"], flush=False)
-        self.env["debt.sale.hold"]._follow_causes(company, day)
+        self.env["debt.sale.hold"]._follow_causes(company, day, debtors)
         (self._waiting(company) - waiting)._ask_sale_condition(day)
 
     def _flush_profile(self):
