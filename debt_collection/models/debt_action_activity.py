@@ -53,18 +53,14 @@ class DebtAction(models.Model):
         """
         task = self.task_id
         activity_type = task.activity_type_id or self.env.ref(f"debt_collection.{default_type}")
-        return {
-            "activity_type_id": activity_type.id,
-            "summary": task.summary or self.summary or self.step_id.name or activity_type.name,
-            "note": self._activity_note(user),
-            "date_deadline": self._deadline(day, task.days_to_do)
-            if task
-            else max(day, self.date_planned),
-            "res_model_id": self.env["ir.model"]._get_id("debt.case"),
-            "res_id": self.case_id.id,
-            "user_id": user.id,
-            "automated": True,
-        }
+        return self.env["mail.activity"]._debt_values(
+            self.case_id,
+            user,
+            activity_type,
+            task.summary or self.summary or self.step_id.name or activity_type.name,
+            self._deadline(day, task.days_to_do) if task else max(day, self.date_planned),
+            note=self._activity_note(user),
+        )
 
     def _deadline(self, day, working_days):
         return self.env["debt.calendar"]._add_working_days(self.company_id, day, working_days)
@@ -92,17 +88,13 @@ class DebtAction(models.Model):
         """Create a task beside the action itself (something is missing, something failed)."""
         user = self._role_users(role)[self]
         activity_type = self.env.ref(f"debt_collection.{type_name}")
-        return self.env["mail.activity"]._debt_create(
-            [
-                {
-                    "activity_type_id": activity_type.id,
-                    "summary": activity_type.name,
-                    "note": note,
-                    "date_deadline": self._deadline(day, 2),
-                    "res_model_id": self.env["ir.model"]._get_id("debt.case"),
-                    "res_id": self.case_id.id,
-                    "user_id": user.id,
-                    "automated": True,
-                }
-            ]
+        tasks = self.env["mail.activity"]
+        values = tasks._debt_values(
+            self.case_id,
+            user,
+            activity_type,
+            activity_type.name,
+            self._deadline(day, 2),
+            note=note,
         )
+        return tasks._debt_create([values])

@@ -27,18 +27,21 @@ class DebtDebtor(models.Model):
 
     def _ask_sale_condition(self, day):
         """A task for the head of receivables: a rule would limit sales to a natural person."""
-        for debtor in self:
-            head = debtor.company_id.debt_head_id
-            record = debtor._open_case() or debtor.partner_id
-            if head:
-                # the run asks, whoever started it
-                record.sudo().activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    day,
+        # the run asks, whoever started it
+        tasks_sudo = self.env["mail.activity"].sudo()
+        tasks_sudo._debt_create(
+            [
+                tasks_sudo._debt_values(
+                    debtor._open_case() or debtor.partner_id,
+                    debtor.company_id.debt_head_id,
+                    self.env.ref("mail.mail_activity_data_todo"),
                     self.env._("Decide: sale condition of %s", debtor.partner_id.display_name),
-                    debtor.sale_condition_why,
-                    user_id=head.id,
+                    day,
+                    note=debtor.sale_condition_why,
                 )
+                for debtor in self.filtered("company_id.debt_head_id")
+            ]
+        )
 
     # buttons
 

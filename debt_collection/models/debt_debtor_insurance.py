@@ -104,15 +104,8 @@ class DebtDebtor(models.Model):
         user = case.collector_id or self.collector_id or self.company_id.debt_head_id
         if not user:
             return {}
-        return {
-            "activity_type_id": self.env.ref("debt_collection.activity_type_task").id,
-            "summary": text,
-            "date_deadline": deadline,
-            "res_model_id": self.env["ir.model"]._get_id(record._name),
-            "res_id": record.id,
-            "user_id": user.id,
-            "automated": True,
-        }
+        activity_type = self.env.ref("debt_collection.activity_type_task")
+        return self.env["mail.activity"]._debt_values(record, user, activity_type, text, deadline)
 
     def _insurance_day(self):
         """Return the last day to which payment may be put off without the insurer's consent.

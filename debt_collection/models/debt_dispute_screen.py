@@ -78,22 +78,17 @@ class DebtDispute(models.Model):
             if dispute.state == "closed":
                 continue
             is_open = dispute.state == "open"
-            activity_type = self.env.ref("debt_collection.activity_type_dispute")
-            self.env["mail.activity"]._debt_create(
-                [
-                    {
-                        "activity_type_id": activity_type.id,
-                        "summary": self.env._("Answer the complaint")
-                        if is_open
-                        else self.env._("Issue the credit note"),
-                        "date_deadline": max(dispute.deadline, day),
-                        "res_model_id": self.env["ir.model"]._get_id(self._name),
-                        "res_id": dispute.id,
-                        "user_id": dispute._handler().id,
-                        "automated": True,
-                    }
-                ]
+            tasks = self.env["mail.activity"]
+            values = tasks._debt_values(
+                dispute,
+                dispute._handler(),
+                self.env.ref("debt_collection.activity_type_dispute"),
+                self.env._("Answer the complaint")
+                if is_open
+                else self.env._("Issue the credit note"),
+                max(dispute.deadline, day),
             )
+            tasks._debt_create([values])
 
     def _handler(self):
         """Return who is asked: only somebody who can open the complaint."""

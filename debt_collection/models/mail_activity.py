@@ -13,6 +13,20 @@ class MailActivity(models.Model):
         """
         return self.with_context(mail_activity_quick_update=True).create(vals_list)
 
+    @api.model
+    def _debt_values(self, record, user, activity_type, summary, deadline, **values):
+        """Return the values of a task for `user` on a record; `values`: more of them."""
+        return {
+            "activity_type_id": activity_type.id,
+            "summary": summary,
+            "date_deadline": deadline,
+            "res_model_id": self.env["ir.model"]._get_id(record._name),
+            "res_id": record.id,
+            "user_id": user.id,
+            "automated": True,
+            **values,
+        }
+
     def _debt_move(self, user):
         """Give these tasks to another person, without an e-mail for each."""
         if self and user:
