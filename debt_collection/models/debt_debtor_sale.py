@@ -55,8 +55,8 @@ class DebtDebtor(models.Model):
                 continue
             debtor = self.browse(row["debtor_id"])
             amount, days = result.get(debtor, Overdue(0.0, 0))
-            share = row["residual_company"] * row["net"] / row["residual"]
-            result[debtor] = Overdue(amount + float(share), max(days, (day - row["due"]).days))
+            share = float(row["net_company"])
+            result[debtor] = Overdue(amount + share, max(days, (day - row["due"]).days))
         return result
 
     def _net_rows(self):
@@ -66,8 +66,8 @@ class DebtDebtor(models.Model):
         payments don't lift a sale hold. Items that aren't followed up are left out. Reads journal
         items past access rights: salespeople may know the sum, not the documents.
 
-        :return: dicts debtor_id, line_id, currency_id, due, residual, residual_company, net;
-            amounts are Decimal, `residual` and `net` in the item's currency
+        :return: dicts debtor_id, line_id, currency_id, due, net, net_company; amounts are Decimal,
+            `net` in the item's currency
         """
         if not self.ids:
             return []
@@ -100,13 +100,16 @@ class DebtDebtor(models.Model):
             ), credits AS (
                 SELECT debtor_id, currency_id, -SUM(residual) AS total
                   FROM lines WHERE residual < 0 GROUP BY debtor_id, currency_id
+            ), nets AS (
+                SELECT *, GREATEST(0, LEAST(residual, SUM(residual) OVER (
+                           PARTITION BY debtor_id, currency_id ORDER BY due, lines.id
+                       ) - COALESCE(total, 0))) AS net
+                  FROM lines LEFT JOIN credits USING (debtor_id, currency_id)
+                 WHERE residual > 0
             )
-            SELECT debtor_id, lines.id AS line_id, currency_id, due, residual, residual_company,
-                   GREATEST(0, LEAST(residual, SUM(residual) OVER (
-                       PARTITION BY debtor_id, currency_id ORDER BY due, lines.id
-                   ) - COALESCE(total, 0))) AS net
-              FROM lines LEFT JOIN credits USING (debtor_id, currency_id)
-             WHERE residual > 0
+            SELECT debtor_id, id AS line_id, currency_id, due, net,
+                   residual_company * net / residual AS net_company
+              FROM nets
             """,
                 debtors=tuple(self.ids),
                 advances=sorted(advances),

@@ -124,8 +124,7 @@ class DebtNotice(models.Model):
         amounts = defaultdict(float)
         debtors = self.env["debt.debtor"].union(*(case.debtor_id for case in cases))
         for row in debtors._net_rows():
-            share = row["residual_company"] * row["net"] / row["residual"]
-            amounts[debtors.browse(row["debtor_id"])] += float(share)
+            amounts[debtors.browse(row["debtor_id"])] += float(row["net_company"])
         return amounts
 
 

@@ -55,14 +55,14 @@ class DebtNotice(models.Model):
             [("company_id", "=", company.id), ("told_on", "=", day)], ["user_id"]
         )
         busy = self.env["res.users"].union(*(user for (user,) in told_today))
-        for user, group in (rows - stale).grouped("user_id").items():
-            if user not in busy:
-                group._send(company, user, amounts, day)
+        fresh = (rows - stale).filtered(lambda row: row.user_id not in busy)
+        overdue = fresh.debtor_id._live_overdue(day)
+        for user, group in fresh.grouped("user_id").items():
+            group._send(company, user, amounts, overdue, day)
 
-    def _send(self, company, user, amounts, day):
+    def _send(self, company, user, amounts, overdue, day):
         """Send one person what these rows say, a line for each customer, and note that it was."""
         rows = self.with_context(lang=user.lang or self.env.lang)
-        overdue = rows.debtor_id._live_overdue(day)
         for row in self:
             found = overdue.get(row.debtor_id)
             row.amount = found.amount if found else amounts[row.debtor_id]

@@ -73,8 +73,7 @@ class DebtSaleRelease(models.Model):
             for row in rows:
                 is_own = row["debtor_id"] == release.debtor_id.id
                 if is_own and row["due"] < release.released_on:
-                    share = row["residual_company"] * row["net"] / row["residual"]
-                    result[release] += Decimal(str(share))
+                    result[release] += row["net_company"]
         return result
 
     def _received_since(self):
