@@ -30,15 +30,8 @@ class DebtAction(models.Model):
         return users
 
     def _salesperson_users(self):
-        collectors = self._collector_users()
-        without = self.filtered(lambda action: not action.debtor_id.partner_id.user_id)
-        last = without.debtor_id._last_invoice_users()
-        return {
-            action: action.debtor_id.partner_id.user_id
-            or last.get((action.company_id, action.debtor_id.partner_id))
-            or collectors[action]
-            for action in self
-        }
+        collectors, sellers = self._collector_users(), self.debtor_id._salespeople()
+        return {action: sellers[action.debtor_id] or collectors[action] for action in self}
 
     def _head_users(self):
         heads = {company: self._head_of(company) for company in self.company_id}

@@ -36,23 +36,29 @@ class DebtCase(models.Model):
         """
         self.ensure_one()
         kind = "letter" if what == "letter" else "activity"
+        given = {name: value for name, value in (values or {}).items() if value}
+        action = self._new_action(
+            day, {"kind": kind, "prepared_by_id": user.id, **given}, lines=lines
+        )
+        action._start_by_hand(what, done)
+        return action
+
+    def _new_action(self, day, values, lines=None):
+        """Create an action of this case; `lines` as in `_add_action`."""
         action = self.env["debt.action"].create(
             {
                 "company_id": self.company_id.id,
                 "case_id": self.id,
                 "debtor_id": self.debtor_id.id,
                 "partner_id": self.partner_id.id,
-                "kind": kind,
                 "phase": self.phase,
                 "date_planned": day,
-                "prepared_by_id": user.id,
-                **{name: value for name, value in (values or {}).items() if value},
+                **values,
             }
         )
         lines = self._prepare_overdue_lines(day) if lines is None else lines
         action.line_ids = [fields.Command.create(line) for line in lines]
         action._store_amount(day)
-        action._start_by_hand(what, done)
         return action
 
     def _prepare_overdue_lines(self, day):

@@ -48,6 +48,13 @@ class DebtCase(models.Model):
         users = [user.id for user, other in substitutes.items() if other == self.env.user]
         return self.env["res.users"].browse(users)
 
+    @api.model
+    def _open_cases_of(self, company, user, more=Domain.TRUE):
+        """Return the action that shows the open cases of a collector (none: of nobody)."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_case_action")
+        domain = Domain("company_id", "=", company.id) & Domain("collector_id", "=", user.id)
+        return {**action, "context": {"search_default_open": 1}, "domain": list(domain & more)}
+
     # by hand -------------------------------------------------------------------------------------
 
     def _inverse_collector_id(self):
@@ -176,18 +183,5 @@ class DebtCase(models.Model):
     def _cover_absences(self, company, day):
         """Give the tasks due by `day` of collectors who are away to their substitutes."""
         for user, other in self.env["debt.collector"]._substitutes(company, day).items():
-            # whoever runs this needn't see the tasks of both
-            activities_sudo = (
-                self.env["mail.activity"]
-                .sudo()
-                .search(
-                    [
-                        ("res_model", "=", self._name),
-                        ("user_id", "=", user.id),
-                        ("date_deadline", "<=", day),
-                    ]
-                )
-            )
-            cases = self.browse(activities_sudo.mapped("res_id")).exists()
-            ours = set(cases.filtered(lambda case: case.company_id == company).ids)
-            activities_sudo.filtered(lambda a, ours=ours: a.res_id in ours)._debt_move(other)
+            theirs = Domain("user_id", "=", user.id) & Domain("date_deadline", "<=", day)
+            self.env["mail.activity"]._debt_of_company(company, theirs)._debt_move(other)

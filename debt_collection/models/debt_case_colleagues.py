@@ -25,14 +25,8 @@ class DebtCase(models.Model):
         return {case: case.collector_id for case in self}
 
     def _colleagues_salesperson(self, rule):
-        """The customer's salesperson, else that of his last invoice."""
-        without = self.filtered(lambda case: not case.partner_id.user_id)
-        last = without.debtor_id._last_invoice_users()
-        none = self.env["res.users"]
-        return {
-            case: case.partner_id.user_id or last.get((case.company_id, case.partner_id), none)
-            for case in self
-        }
+        sellers = self.debtor_id._salespeople()
+        return {case: sellers[case.debtor_id] for case in self}
 
     def _colleagues_leader(self, rule):
         sellers = self._colleagues_salesperson(rule)
@@ -45,6 +39,16 @@ class DebtCase(models.Model):
 
 class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
+
+    def _salespeople(self):
+        """Return {debtor: the customer's salesperson, else that of his last invoice, else none}."""
+        without = self.filtered(lambda debtor: not debtor.partner_id.user_id)
+        last, none = without._last_invoice_users(), self.env["res.users"]
+        return {
+            debtor: debtor.partner_id.user_id
+            or last.get((debtor.company_id, debtor.partner_id), none)
+            for debtor in self
+        }
 
     def _last_invoice_users(self):
         """Return {(company, commercial partner): salesperson of the last posted invoice}, in one

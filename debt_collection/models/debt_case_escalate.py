@@ -36,7 +36,15 @@ class DebtCase(models.Model):
         due.sort(key=lambda case: -_amount(overdue, case))
         actions = self.env["debt.action"]
         for case in due[:PER_NIGHT]:
-            actions |= case._ask_decision(day, days)
+            actions |= case._new_action(
+                day,
+                {
+                    "kind": "decision",
+                    "summary": self.env._("No reaction: decide what is next"),
+                    "reason": "no_reaction",
+                    "reason_data": {"days": days},
+                },
+            )
         if actions:
             actions._run_decision(fields.Datetime.now())
         return actions
@@ -70,28 +78,6 @@ class DebtCase(models.Model):
             """,
             **{"company": company.id, "day": day, "since": since, "ahead": ahead},
         )
-
-    def _ask_decision(self, day, days):
-        """Create the decision of one case, with what is overdue."""
-        action = self.env["debt.action"].create(
-            {
-                "company_id": self.company_id.id,
-                "case_id": self.id,
-                "debtor_id": self.debtor_id.id,
-                "partner_id": self.partner_id.id,
-                "kind": "decision",
-                "phase": self.phase,
-                "date_planned": day,
-                "summary": self.env._("No reaction: decide what is next"),
-                "reason": "no_reaction",
-                "reason_data": {"days": days},
-                "line_ids": [
-                    fields.Command.create(line) for line in self._prepare_overdue_lines(day)
-                ],
-            }
-        )
-        action._store_amount(day)
-        return action
 
 
 def _amount(overdue, case):

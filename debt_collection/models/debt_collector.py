@@ -147,38 +147,27 @@ class DebtCollector(models.Model):
     @api.model
     def _desks(self, company, day):
         """Return the `tools.assignment.Desk` of each who gets new cases, loads read now."""
-        self.flush_model()
-        self.env["debt.case"].flush_model(["collector_id", "company_id", "state"])
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT k.user_id, COUNT(c.id), k.cap,
-                       COALESCE(k.away_from <= %(day)s AND (k.away_until IS NULL
-                                                            OR k.away_until >= %(day)s), FALSE)
-                  FROM debt_collector k
-                  JOIN res_users u ON u.id = k.user_id AND u.active
-             LEFT JOIN debt_case c ON c.collector_id = k.user_id AND c.company_id = k.company_id
-                   AND c.state = 'open'
-                 WHERE k.company_id = %(company)s AND k.active AND k.takes_cases
-              GROUP BY k.id
-              ORDER BY k.user_id
-                """,
-                company=company.id,
-                day=day,
-            )
+        # cases of all collectors, whoever presses the button
+        rows_sudo = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("takes_cases", "=", True),
+                ("user_id.active", "=", True),
+            ]
         )
-        return [Desk._make(row) for row in rows]
+        loads = rows_sudo._loads()
+        return [
+            Desk(
+                row.user_id.id,
+                loads.get((row.company_id, row.user_id), (0, 0.0))[0],
+                row.cap,
+                row._is_away_on(day),
+            )
+            for row in rows_sudo
+        ]
 
     # buttons -------------------------------------------------------------------------------------
 
     def action_open_cases(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_case_action")
-        return {
-            **action,
-            "context": {"search_default_open": 1},
-            "domain": [
-                ("collector_id", "=", self.user_id.id),
-                ("company_id", "=", self.company_id.id),
-            ],
-        }
+        return self.env["debt.case"]._open_cases_of(self.company_id, self.user_id)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 LISTED = 50
@@ -48,27 +49,11 @@ class DebtMissed(models.Model):
         if not days or not head:
             return
         bound = self.env["debt.calendar"]._add_working_days(company, day, -days)
-        late_sudo = self._late_tasks(company, bound)
+        # those the head doesn't know of
+        late_sudo = self.env["mail.activity"]._debt_of_company(
+            company, Domain("date_deadline", "<", bound) & Domain("debt_escalated_on", "=", False)
+        )
         if not late_sudo:
             return
         late_sudo._debt_tell(company, head)
         late_sudo.debt_escalated_on = day
-
-    def _late_tasks(self, company, bound):
-        """Return the collection's tasks (sudo) due before `bound` that the head doesn't know of."""
-        # the head is told of everybody's tasks
-        activities_sudo = (
-            self.env["mail.activity"]
-            .sudo()
-            .search(
-                [
-                    ("res_model", "=", "debt.case"),
-                    ("date_deadline", "<", bound),
-                    ("debt_escalated_on", "=", False),
-                ],
-                order="date_deadline, id",
-            )
-        )
-        cases_sudo = self.env["debt.case"].sudo().browse(activities_sudo.mapped("res_id"))
-        ours = set(cases_sudo.filtered(lambda case: case.company_id == company).ids)
-        return activities_sudo.filtered(lambda task: task.res_id in ours)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .debt_step import PHASES
@@ -62,13 +63,7 @@ class DebtWorkload(models.Model):
     def action_open_cases(self):
         """Open the cases counted in this row."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_case_action")
-        return {
-            **action,
-            "context": {"search_default_open": 1},
-            "domain": [
-                ("company_id", "=", self.company_id.id),
-                ("collector_id", "=", self.collector_id.id),
-                ("phase", "=", self.phase),
-            ],
-        }
+        cases = self.env["debt.case"]
+        return cases._open_cases_of(
+            self.company_id, self.collector_id, Domain("phase", "=", self.phase)
+        )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class MailActivity(models.Model):
@@ -26,6 +27,14 @@ class MailActivity(models.Model):
             "automated": True,
             **values,
         }
+
+    @api.model
+    def _debt_of_company(self, company, domain):
+        """Return the tasks (sudo) on a company's cases that fit `domain`, most urgent first."""
+        # tasks of everybody: whoever runs this needn't see their cases
+        cases_sudo = self.env["debt.case"].sudo()._search([("company_id", "=", company.id)])
+        on_cases = Domain("res_model", "=", "debt.case") & Domain("res_id", "in", cases_sudo)
+        return self.sudo().search(on_cases & Domain(domain), order="date_deadline, id")
 
     def _debt_move(self, user):
         """Give these tasks to another person, without an e-mail for each."""
