@@ -8,6 +8,7 @@
     "depends": ["debt_collection", "sale_stock"],
     "auto_install": True,
     "data": [
+        "data/mail_activity_type_data.xml",
         "wizard/debt_release_wizard_views.xml",
         "views/stock_picking_views.xml",
         "views/res_config_settings_views.xml",

@@ -289,6 +289,7 @@ from . import res_partner_contact
 from . import res_partner_compensation
 from . import res_partner_notes
 from . import res_partner_profile
+from . import debt_release_mixin
 from . import sale_order
 from . import sale_order_credit
 from . import sale_order_check

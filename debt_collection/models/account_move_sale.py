@@ -37,8 +37,7 @@ class AccountMove(models.Model):
                             "Sales to %(customer)s are suspended: no new invoice without an order. "
                             "Please ask %(head)s.",
                             customer=debtor.partner_id.name,
-                            head=company.sudo().debt_head_id.name
-                            or self.env._("head of receivables"),
+                            head=company._debt_head_name(),
                         )
                     )
 

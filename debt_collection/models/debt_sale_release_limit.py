@@ -40,5 +40,4 @@ class DebtSaleRelease(models.Model):
             if not company.debt_approver_id:
                 return None, ""  # nobody is above the head of receivables
             return company.debt_release_head_limit, company.debt_approver_id.name
-        head = company.debt_head_id.name or self.env._("head of receivables")
-        return company.debt_release_sales_limit, head
+        return company.debt_release_sales_limit, company._debt_head_name()

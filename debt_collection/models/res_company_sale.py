@@ -38,3 +38,7 @@ class ResCompany(models.Model):
     )
     debt_release_sales_limit = fields.Monetary("Sales manager up to", default=5000.0)
     debt_release_head_limit = fields.Monetary("Head of receivables up to", default=50000.0)
+
+    def _debt_head_name(self):
+        """Return who decides about sales, for people who may not read the company's settings."""
+        return self.sudo().debt_head_id.name or self.env._("head of receivables")

@@ -11,7 +11,10 @@ ALERT_LEVELS = {"1_warn": "warning", PREPAYMENT: "warning", BLOCKED: "danger"}
 class SaleOrder(models.Model):
     """What people see of collection on a quotation, and what they may do about it."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "debt.release.mixin"]
+
+    _debt_release_type = "debt_collection.mail_activity_type_release"
 
     debt_sale_level = fields.Selection(
         SALE_LEVELS, "Sale hold", compute="_compute_debt_sale_level", compute_sudo=True
@@ -115,8 +118,7 @@ class SaleOrder(models.Model):
         return release_sudo._condition_text() if release_sudo else ""
 
     def _debt_way_out(self, level):
-        # the name only, a salesperson may not read the company's settings
-        head = self.company_id.sudo().debt_head_id.name or self.env._("head of receivables")
+        head = self.company_id._debt_head_name()
         if level == BLOCKED:
             return self.env._("New orders after payment or after a release (%s).", head)
         if level == PREPAYMENT:
@@ -140,46 +142,15 @@ class SaleOrder(models.Model):
     # what people do
 
     def action_debt_release(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Release order"),
-            "res_model": "debt.release.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_order_id": self.id},
-        }
+        return self._debt_release_action(self.env._("Release order"), default_order_id=self.id)
 
     def action_debt_ask_release(self):
-        self.ensure_one()
         head = self._debt_ask_release()
         return toast(self.env._("%s was asked to release this order.", head.name), RELOAD)
 
     def _debt_ask_release(self, paid=False):
         """Ask the head of receivables by an activity, once; return whom."""
-        # the asker may be a salesperson, or a payment processed for the public
-        order_sudo = self.sudo()
-        head = self._debt_releaser_of(order_sudo.company_id)
-        asked = order_sudo.activity_search(
-            ["debt_collection.mail_activity_type_release"], user_id=head.id
-        )
-        if not asked:
-            summary = self.env._("Release the order?")
-            if paid:
-                summary = self.env._("Paid online, not confirmed: release the order or refund it")
-            order_sudo.activity_schedule(
-                "debt_collection.mail_activity_type_release", user_id=head.id, summary=summary
-            )
-        return head
-
-    @api.model
-    def _debt_releaser_of(self, company):
-        """Return who is asked: the company's head of receivables, else a user who may release."""
-        # asked for by salespeople, the warehouse, the public
-        company_sudo = company.sudo()
-        if company_sudo.debt_head_id:
-            return company_sudo.debt_head_id
-        managers = self.env.ref("debt_collection.group_manager").sudo().all_user_ids
-        return managers.filtered(
-            lambda user: user.active and company in user.company_ids and not user.share
-        ).sorted("id", reverse=True)[:1]
+        summary = self.env._("Release the order?")
+        if paid:
+            summary = self.env._("Paid online, not confirmed: release the order or refund it")
+        return self._debt_ask_releaser(summary)

@@ -175,19 +175,10 @@ class DebtReleaseWizard(models.TransientModel):
         return self.order_id
 
     def _tell(self, document, release):
-        """Log the release on the order and answer those who asked for it."""
+        """Tell on the document by whom and why it was released, and what has to be paid first."""
         text = self.env._(
             "Released by %(user)s: %(reason)s",
             user=self.env.user.name,
             reason=" ".join(filter(None, [release.reason, release._condition_text()])),
         )
-        # who releases may have read access only to the orders of others
-        document_sudo = document.sudo()
-        document_sudo.message_post(
-            body=text,
-            author_id=self.env.user.partner_id.id,
-            subtype_xmlid="mail.mt_note",
-        )
-        document_sudo.activity_feedback(
-            ["debt_collection.mail_activity_type_release"], feedback=release.reason
-        )
+        document._debt_tell_released(text, release.reason)

@@ -38,12 +38,8 @@ class StockPicking(models.Model):
             "%(head)s; it is freed when the order or the arrears are paid.",
             delivery=picking.name,
             customer=", ".join(debtors.partner_id.mapped("name")),
-            head=picking._debt_head_name(),
+            head=picking.company_id._debt_head_name(),
         )
-
-    def _debt_head_name(self):
-        head = self.company_id.sudo().debt_head_id  # read by warehouse people
-        return head.name or self.env._("head of receivables")
 
     # which are held
 

@@ -7,7 +7,10 @@ from .stock_picking import OPEN_STATES
 class StockPicking(models.Model):
     """What the warehouse sees of a held delivery, and what people may do about it."""
 
-    _inherit = "stock.picking"
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "debt.release.mixin"]
+
+    _debt_release_type = "debt_collection_stock.mail_activity_type_release"
 
     debt_is_held = fields.Boolean(
         "Held by collection", compute="_compute_debt_is_held", search="_search_debt_is_held"
@@ -40,24 +43,10 @@ class StockPicking(models.Model):
         return [("id", "in" if True in value else "not in", held.ids)]
 
     def action_debt_release(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Release delivery"),
-            "res_model": "debt.release.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_picking_id": self.id, "default_scope": "order"},
-        }
+        return self._debt_release_action(
+            self.env._("Release delivery"), default_picking_id=self.id, default_scope="order"
+        )
 
     def action_debt_ask_release(self):
-        """Ask the head of receivables by an activity, once."""
-        self.ensure_one()
-        # who is head may be no business of the warehouse; the activity is
-        picking_sudo = self.sudo()
-        head = picking_sudo.env["sale.order"]._debt_releaser_of(picking_sudo.company_id)
-        kind = "debt_collection.mail_activity_type_release"
-        if not picking_sudo.activity_search([kind], user_id=head.id):
-            summary = self.env._("Release the delivery?")
-            picking_sudo.activity_schedule(kind, user_id=head.id, summary=summary)
+        head = self._debt_ask_releaser(self.env._("Release the delivery?"))
         return toast(self.env._("%s was asked to release this delivery.", head.name), RELOAD)

@@ -167,6 +167,7 @@ class TestDelivery(SaleHoldCommon):
         for _time in range(2):
             self.delivery.with_user(self.storeman).action_debt_ask_release()
         self.assertRecordValues(self.delivery.activity_ids, [{"user_id": self.manager.id}])
+        self.assertEqual(self.delivery.activity_ids.activity_type_id.res_model, "stock.picking")
         self.release()
         self.assertFalse(self.delivery.activity_ids)
 
