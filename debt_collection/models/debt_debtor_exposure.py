@@ -23,7 +23,7 @@ class DebtDebtor(models.Model):
         limits = self._credit_limits(company, partners)
         if not limits:
             return {}
-        partners = partners.concat(*limits)
+        partners = partners.browse().concat(*limits)
         receivable = self._receivables(company, partners)
         ordered = self._ordered(company, partners)
         overdue = self._overdue_of(

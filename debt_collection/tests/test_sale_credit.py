@@ -180,6 +180,14 @@ class TestSaleCredit(SaleHoldCommon):
             counts.append(self.env.cr.sql_log_count - start)
         self.assertEqual(counts[0], counts[1], "as many statements for ten orders as for two")
 
+    def test_who_has_no_limit_isnt_looked_at_and_doesnt_become_a_debtor(self):
+        other = self.customer("other")
+        self.overdue(-20, 100, other)
+        self.env["debt.debtor"].search([("partner_id", "=", other.id)]).unlink()
+        found = self.env["debt.debtor"]._exposures(self.company, self.partner | other)
+        self.assertEqual(list(found), [self.partner])
+        self.assertFalse(self.env["debt.debtor"].search_count([("partner_id", "=", other.id)]))
+
     def test_salespeople_need_no_access_to_the_figures(self):
         order = self.quotation(3000, user_id=self.salesperson.id).with_user(self.salesperson)
         order.invalidate_recordset()
