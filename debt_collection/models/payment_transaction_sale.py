@@ -9,9 +9,11 @@ class PaymentTransaction(models.Model):
 
         An error here would abort the post-processing: money taken, nothing booked, no order.
         """
-        held_back = self.filtered(lambda tx: tx._debt_stopped_order())
-        for tx in held_back:
-            tx._debt_stopped_order()._debt_ask_release(paid=True)
+        held_back = self.browse()
+        for tx in self:
+            if order := tx._debt_stopped_order():
+                order._debt_ask_release(paid=True)
+                held_back += tx
         return super(PaymentTransaction, self - held_back)._check_amount_and_confirm_order()
 
     def _debt_stopped_order(self):
@@ -21,7 +23,7 @@ class PaymentTransaction(models.Model):
             len(order) == 1
             and order.state in ("draft", "sent")
             and order._is_confirmation_amount_reached()
-            and order._debt_stopping_debtors()
+            and order._debt_stops()
         ):
             return order
         return self.env["sale.order"]

@@ -50,10 +50,10 @@ class SaleOrder(models.Model):
             levels = {}
             if order.state in ("draft", "sent") and order.partner_id and order.company_id:
                 levels = order._debt_levels()
-            stopping = order._debt_stopping_debtors() if levels else self.env["debt.debtor"]
-            order.debt_is_stopped = bool(stopping)
+            stops = order._debt_stops(levels)
+            order.debt_is_stopped = bool(stops)
             order.debt_alerts = {
-                f"debt_{debtor.id}": order._debt_alert(debtor, level, debtor in stopping)
+                f"debt_{debtor.id}": order._debt_alert(debtor, level, debtor in stops)
                 for debtor, level in levels.items()
             } or False
 
@@ -79,13 +79,15 @@ class SaleOrder(models.Model):
 
     # words
 
-    def _debt_refusal(self, debtors):
+    def _debt_refusal(self, stops):
         """Return the message of a refused confirmation: the next step, and for people outside no
-        word about debts (a contact of the customer, a visitor of the shop)."""
+        word about debts (a contact of the customer, a visitor of the shop).
+
+        :param stops: {debtor: level} of those because of whom it is refused
+        """
         if not self.env.user._is_internal():
             return self._debt_neutral_text()
-        levels = self._debt_levels()
-        sentences = [self._debt_sentence(debtor, levels[debtor], True) for debtor in debtors]
+        sentences = [self._debt_sentence(debtor, level, True) for debtor, level in stops.items()]
         return "\n".join([self.env._("%(order)s can't be confirmed.", order=self.name), *sentences])
 
     def _debt_neutral_text(self):

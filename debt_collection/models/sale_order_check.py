@@ -1,3 +1,5 @@
+from itertools import chain
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -15,43 +17,53 @@ class SaleOrder(models.Model):
 
     def _debt_error_message(self):
         """Return why collection stops this order (neutral words for people outside), or False."""
-        stopping = self._debt_stopping_debtors()
-        return self._debt_refusal(stopping) if stopping else False
+        stops = self._debt_stops()
+        return self._debt_refusal(stops) if stops else False
 
     def action_confirm(self):
-        limiting = {order: order._debt_limiting_debtors() for order in self}
+        limits = {order: order._debt_limits() for order in self}
         releases_sudo = self.env["debt.sale.release"].sudo()
-        releases_sudo._lock(self.env["debt.debtor"].concat(*limiting.values()))
+        releases_sudo._lock(self.env["debt.debtor"].concat(*chain(*limits.values())))
         result = super().action_confirm()
-        for order, debtors in limiting.items():
-            order._debt_use_releases(debtors)
+        for order, levels in limits.items():
+            order._debt_use_releases(levels)
         if len(self) > 1:
-            self._debt_check_together(limiting)
+            self._debt_check_together(limits)
         return result
 
-    def _debt_check_together(self, limiting):
-        """Refuse a batch whose orders fit under a credit limit one by one, but not together."""
-        for order in self:
-            known = limiting[order].partner_id
-            level = order.company_id.sudo().debt_credit_level
-            stops = order.company_id.sudo().debt_stops_orders and level in (PREPAYMENT, BLOCKED)
-            new = [partner for partner in order._debt_over_credit() if partner not in known]
-            if stops and new:
-                raise UserError(
-                    self.env._(
-                        "These orders of %(customer)s together are above the credit limit. "
-                        "Please confirm them one by one.",
-                        customer=new[0].name,
-                    )
-                )
+    def _debt_check_together(self, limits):
+        """Refuse a batch whose orders fit under a credit limit one by one, but not together.
 
-    def _debt_use_releases(self, debtors):
-        """Write down which releases let this order pass; orders before it in the batch count."""
-        for debtor in debtors:
+        :param limits: {order: {debtor: level}} of those already judged one by one
+        """
+        for company, orders in self.grouped("company_id").items():
+            level = company.sudo().debt_credit_level
+            if not company.sudo().debt_stops_orders or level not in (PREPAYMENT, BLOCKED):
+                continue
+            # all of them are confirmed now: what customers owe is the same for each order
+            exposures = self.env["debt.debtor"]._exposures(company, orders._debt_partners())
+            for order in orders:
+                known = [debtor.partner_id for debtor in limits[order]]
+                over = order._debt_over_credit(exposures)
+                if new := [partner for partner in over if partner not in known]:
+                    raise UserError(
+                        self.env._(
+                            "These orders of %(customer)s together are above the credit limit. "
+                            "Please confirm them one by one.",
+                            customer=new[0].name,
+                        )
+                    )
+
+    def _debt_use_releases(self, levels):
+        """Write down which releases let this order pass; orders before it in the batch count.
+
+        :param levels: {debtor: level} of those who need one
+        """
+        for debtor, level in levels.items():
             # used for whoever confirms: a salesperson, the customer on the portal
             release_sudo = self.env["debt.sale.release"].sudo()._for_order(self, debtor)
             if not release_sudo:
-                raise UserError(self._debt_refusal(debtor))
+                raise UserError(self._debt_refusal({debtor: level}))
             release_sudo._use(self)
 
     # who stops it
@@ -82,25 +94,33 @@ class SaleOrder(models.Model):
             levels[debtor] = max(levels.get(debtor, credit_level), credit_level)
         return levels
 
-    def _debt_limiting_debtors(self):
-        """Debtors who need a release before this order may be confirmed, given or not."""
+    def _debt_limits(self, levels=None):
+        """Return {debtor: level} of those who need a release before this order may be confirmed,
+        given or not.
+
+        :param levels: as `_debt_levels` returns them, if the caller has them already
+        """
         if not self.company_id.sudo().debt_stops_orders:
-            return self.env["debt.debtor"].sudo()
-        levels = self._debt_levels()
+            return {}
+        levels = self._debt_levels() if levels is None else levels
         limits = {PREPAYMENT, BLOCKED}.intersection(levels.values())
         if not limits or self._debt_is_sold_at_till():
-            return self.env["debt.debtor"].sudo()
+            return {}
         if PREPAYMENT in limits and self._debt_is_prepaid():
             limits.remove(PREPAYMENT)
-        debtors = [debtor for debtor, level in levels.items() if level in limits]
-        return self.env["debt.debtor"].sudo().concat(*debtors)
+        return {debtor: level for debtor, level in levels.items() if level in limits}
 
-    def _debt_stopping_debtors(self):
-        """Debtors because of whom this order can't be confirmed now."""
+    def _debt_stops(self, levels=None):
+        """Return {debtor: level} of those because of whom this order can't be confirmed now.
+
+        :param levels: as in `_debt_limits`
+        """
         releases_sudo = self.env["debt.sale.release"].sudo()
-        return self._debt_limiting_debtors().filtered(
-            lambda debtor: not releases_sudo._for_order(self, debtor)
-        )
+        return {
+            debtor: level
+            for debtor, level in self._debt_limits(levels).items()
+            if not releases_sudo._for_order(self, debtor)
+        }
 
     # what lets it pass
 

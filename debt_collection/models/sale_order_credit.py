@@ -25,10 +25,14 @@ class SaleOrder(models.Model):
                 order.partner_credit_warning = ""
         return result
 
-    def _debt_over_credit(self):
-        """Return {commercial partner: Exposure} because of whom this order needs a decision."""
+    def _debt_over_credit(self, exposures=None):
+        """Return {commercial partner: Exposure} because of whom this order needs a decision.
+
+        :param exposures: of its customers, if the caller has them already
+        """
         self.ensure_one()
-        exposures = self.env["debt.debtor"]._exposures(self.company_id, self._debt_partners())
+        if exposures is None:
+            exposures = self.env["debt.debtor"]._exposures(self.company_id, self._debt_partners())
         found = self._debt_limited(exposures)
         return {} if found and self._debt_is_prepaid() else found
 

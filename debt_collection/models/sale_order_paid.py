@@ -44,7 +44,7 @@ class SaleOrder(models.Model):
 
         Online payments are counted elsewhere; for whom a receipt for two orders is, isn't known.
         """
-        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id._origin
+        partners = self._debt_partners()
         advances = self.env["debt.debtor"]._order_advances(self.company_id, partners)
         if not advances:
             return self.env["account.move.line"]

@@ -22,17 +22,16 @@ class SaleOrder(models.Model):
         return amount
 
     def _debt_is_prepayment_only(self):
-        stopping = self._debt_stopping_debtors() if self._debt_is_quotation() else False
-        if not stopping:
-            return False
-        levels = self._debt_levels()
-        return all(levels[debtor] == PREPAYMENT for debtor in stopping)
+        return set(self._debt_quotation_stops().values()) == {PREPAYMENT}
 
     def _debt_is_stopped_online(self):
         """Whether nothing the customer can do on the portal would confirm this quotation."""
-        if not self._debt_is_quotation() or not self._debt_stopping_debtors():
-            return False
-        return not (self.require_payment and self._debt_is_prepayment_only())
+        levels = set(self._debt_quotation_stops().values())
+        return bool(levels) and not (self.require_payment and levels == {PREPAYMENT})
+
+    def _debt_quotation_stops(self):
+        """Return what stops this order as long as it is a quotation, see `_debt_stops`."""
+        return self._debt_stops() if self._debt_is_quotation() else {}
 
     def _debt_is_quotation(self):
         return self.state in ("draft", "sent")

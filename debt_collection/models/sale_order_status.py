@@ -18,13 +18,12 @@ class SaleOrder(models.Model):
         for company, orders in self.grouped("company_id").items():
             texts = orders._debt_status_by_partner(company) if company else {}
             for order in orders:
-                partners = (order.partner_invoice_id | order.partner_id).commercial_partner_id
-                found = [texts[partner] for partner in partners._origin if partner in texts]
+                found = [texts[partner] for partner in order._debt_partners() if partner in texts]
                 order.debt_status = "; ".join(found)
 
     def _debt_status_by_partner(self, company):
         """Return {customer: phase and collector} of those with an overdue case."""
-        partners = (self.partner_invoice_id | self.partner_id).commercial_partner_id._origin
+        partners = self._debt_partners()
         cases = self.env["debt.case"].search(
             [
                 ("company_id", "=", company.id),

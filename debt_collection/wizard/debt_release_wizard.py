@@ -111,9 +111,9 @@ class DebtReleaseWizard(models.TransientModel):
 
     def _debtors(self):
         """Debtors the release is for. As superuser: who releases need not be a collector."""
-        if self.order_id:
-            return self.order_id._debt_limiting_debtors() or self.order_id._debt_debtors()
         Debtor = self.env["debt.debtor"].sudo()
+        if self.order_id:
+            return Debtor.concat(*self.order_id._debt_limits()) or self.order_id._debt_debtors()
         return (
             Debtor._get_or_create(self.company_id, self.partner_id) if self.partner_id else Debtor
         )

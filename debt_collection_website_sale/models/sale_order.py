@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.debt_collection.models.sale_order_check import PREPAYMENT
 from odoo.exceptions import ValidationError
 
 
@@ -9,12 +10,7 @@ class SaleOrder(models.Model):
 
     def _debt_is_stopped_in_shop(self):
         """Whether paying this cart in full would not confirm it."""
-        return (
-            bool(self)
-            and self._debt_is_quotation()
-            and bool(self._debt_stopping_debtors())
-            and not self._debt_is_prepayment_only()
-        )
+        return bool(self and set(self._debt_quotation_stops().values()) - {PREPAYMENT})
 
     def _check_cart_is_ready_to_be_paid(self):
         """Asked before each payment, that of express checkout included.
