@@ -68,7 +68,7 @@ class DebtSaleRelease(models.Model):
             [("debtor_id", "=", debtor.id), *self._open_domain(order)],
             order="order_id, date_until, id",
         )
-        return releases.filtered(lambda release: release._covers(order))[:1]
+        return releases._paid_down().filtered(lambda release: release._covers(order))[:1]
 
     @api.model
     def _open_domain(self, order):
@@ -91,14 +91,11 @@ class DebtSaleRelease(models.Model):
             ]
         )
         return any(
-            release._is_paid_down()
-            and (not release.used_order_ids if release.order_id else release.remaining > 0)
-            for release in releases
+            not release.used_order_ids if release.order_id else release.remaining > 0
+            for release in releases._paid_down()
         )
 
     def _covers(self, order):
-        if not self._is_paid_down():
-            return False
         if self.order_id:
             return (
                 not self.used_order_ids

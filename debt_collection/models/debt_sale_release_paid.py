@@ -42,21 +42,23 @@ class DebtSaleRelease(models.Model):
             )
             release.paid = float(paid)
 
-    def _is_paid_down(self):
-        """Tell whether the condition of this release is met now; without one it is."""
-        self.ensure_one()
-        if not self.percent:
-            return True
-        # the token may be asked for twice in one request, with a payment in between
-        self.invalidate_recordset(["paid"])
-        return self.currency_id.compare_amounts(self.paid, self.to_pay) >= 0
+    def _paid_down(self):
+        """Return those of these releases whose condition is met now; without one it is."""
+        waiting = self.filtered("percent")
+        if not waiting:
+            return self
+        # they may be asked for twice in one request, with a payment in between
+        waiting.invalidate_recordset(["paid"])
+        return self - waiting.filtered(
+            lambda release: release.currency_id.compare_amounts(release.paid, release.to_pay) < 0
+        )
 
     @api.model
     def _waiting_for(self, order, debtor):
         """Return the release that will let `order` pass once the arrears are paid down, or none."""
         domain = [("debtor_id", "=", debtor.id), ("percent", ">", 0), *self._open_domain(order)]
         found = self.search(domain, order="order_id, date_until, id")
-        return found.filtered(lambda release: not release._is_paid_down())[:1]
+        return (found - found._paid_down())[:1]
 
     @api.model
     def _share_of(self, overdue, percent):
@@ -68,11 +70,10 @@ class DebtSaleRelease(models.Model):
     def _left_of_arrears(self):
         """Return {release: what was overdue when it was given and still is}, company currency."""
         result = dict.fromkeys(self, Decimal(0))
-        rows = self.debtor_id._net_rows()
-        for release in self:
-            for row in rows:
-                is_own = row["debtor_id"] == release.debtor_id.id
-                if is_own and row["due"] < release.released_on:
+        by_debtor = self.grouped(lambda release: release.debtor_id.id)
+        for row in self.debtor_id._net_rows():
+            for release in by_debtor[row["debtor_id"]]:
+                if row["due"] < release.released_on:
                     result[release] += row["net_company"]
         return result
 
@@ -122,7 +123,7 @@ class DebtSaleRelease(models.Model):
                 ("date_until", ">=", day),
             ]
         )
-        met = waiting.filtered(lambda release: release._is_paid_down())
+        met = waiting._paid_down()
         met.paid_down_on = day
         for release in met:
             release._tell_paid_down()

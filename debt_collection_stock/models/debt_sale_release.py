@@ -38,4 +38,4 @@ class DebtSaleRelease(models.Model):
         row = self.env["debt.sale.hold"]._highest(debtor, day).get(debtor)
         since = row.date_from if row else False
         used = used.filtered(lambda release: not since or release.released_on >= since)
-        return (own | used).filtered(lambda release: release._is_paid_down())
+        return (own | used)._paid_down()

@@ -50,11 +50,12 @@ class StockPicking(models.Model):
             least = company.sudo().debt_stops_deliveries
             if not least:
                 continue
-            levels = pickings._debt_delivery_levels(company)
-            for picking in pickings._debt_judged():
+            judged = pickings._debt_judged()
+            levels = judged._debt_delivery_levels(company)
+            limited = [debtor for debtor, level in levels.items() if level >= least]
+            for picking in judged:
                 partners = picking._debt_partners()
-                debtors = [d for d, level in levels.items() if level >= least]
-                debtors = [d for d in debtors if d.partner_id in partners]
+                debtors = [debtor for debtor in limited if debtor.partner_id in partners]
                 if debtors := picking._debt_without_release(debtors):
                     held[picking] = debtors
         return held
