@@ -143,6 +143,7 @@ from . import debt_customer
 
 # interest to date
 from . import debt_interest_ledger
+from . import debt_interest_accessory
 from . import debt_interest
 from . import debt_claim_mixin
 
@@ -208,6 +209,7 @@ from . import debt_settlement_line
 from . import debt_cash_report
 from . import debt_cash_report_line
 from . import debt_cash_receipt
+from . import debt_cash_receipt_alerts
 from . import debt_cash_receipt_post
 from . import debt_cash_receipt_line
 from . import debt_allocation

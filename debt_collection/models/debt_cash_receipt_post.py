@@ -62,17 +62,14 @@ class DebtCashReceipt(models.Model):
         lines = self.line_ids
         customer = self.partner_id.commercial_partner_id.with_company(self.company_id)
         account = lines.move_line_id.account_id[:1] or customer.property_account_receivable_id
-        # who keeps the cash needn't be a bookkeeper with rights to bank transactions
-        transaction = self._transaction(
-            account, self.amount, self.date, f"{self.name} {self.purpose or ''}".strip()
-        )
+        text = f"{self.name} {self.purpose or ''}".strip()
+        transaction = self._transaction(account, self.amount, self.date, text)
         self.sudo().statement_line_id = transaction  # as in _mark
         credit = self._counterpart(transaction, account)
         self._post_matches([(line.move_line_id, credit, line.amount) for line in lines])
 
     def _transaction(self, account, amount, day, text):
         """Make a transaction of the customer in the cash journal; negative: money paid out."""
-        customer = self.partner_id.commercial_partner_id
         # who keeps the cash needn't be a bookkeeper with rights to bank transactions
         lines = self.env["account.bank.statement.line"].sudo().with_company(self.company_id)
         return lines.create(
@@ -80,7 +77,7 @@ class DebtCashReceipt(models.Model):
                 "journal_id": self.journal_id.id,
                 "date": day,
                 "payment_ref": text,
-                "partner_id": customer.id,
+                "partner_id": self.partner_id.commercial_partner_id.id,
                 "amount": amount,
                 "counterpart_account_id": account.id,
             }
