@@ -3,8 +3,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
-# promises broken within so many days count; a contact without answer is old after so many
-PROMISE_DAYS = 183
+# a contact without answer is old after so many days
 TRY_DAYS = 60
 
 
@@ -42,18 +41,18 @@ class DebtCase(models.Model):
          LEFT JOIN (%(tries)s) t ON t.case_id = c.id
              WHERE c.id = ANY(%(ids)s)
             """,
-            promises=self._broken_query(day),
+            promises=self._broken_query(self.env["debt.promise"]._counted_from(company, day)),
             tries=self._tries_query(day),
             ids=self.ids,
             day=day,
         )
 
-    def _broken_query(self, day):
+    def _broken_query(self, since):
         return SQL(
             """SELECT debtor_id, COUNT(*) AS number FROM debt_promise
                 WHERE state = 'broken' AND judged_on >= %s AND debtor_id = ANY(%s)
              GROUP BY debtor_id""",
-            day - timedelta(days=PROMISE_DAYS),
+            since,
             self.debtor_id.ids,
         )
 
