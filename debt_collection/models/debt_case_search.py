@@ -37,23 +37,20 @@ class DebtCase(models.Model):
         domain |= Domain("partner_id", "in", self._talk_partners(said))
         domain |= Domain("item_ids", "any", Domain("name", "ilike", said.text))
         if said.amount:
-            low, high = float(said.amount) - CENT, float(said.amount) + CENT
-            domain |= Domain("overdue", ">", low) & Domain("overdue", "<", high)
-            domain |= Domain("total", ">", low) & Domain("total", "<", high)
-            domain |= Domain("item_ids", "any", self._talk_amount(low, high))
+            domain |= self._talk_amount(said, "overdue", "total")
+            # of an item: what is open, or the total of its document
+            line = "move_line_id"
+            own = self._talk_amount(
+                said, f"{line}.amount_residual_currency", f"{line}.move_id.amount_total"
+            )
+            domain |= Domain("item_ids", "any", own)
         return domain
 
     @api.model
-    def _talk_amount(self, low, high):
-        """Domain of items whose open amount or document's total it is."""
-        between = [
-            Domain(name, ">", low) & Domain(name, "<", high)
-            for name in (
-                "move_line_id.amount_residual_currency",
-                "move_line_id.move_id.amount_total",
-            )
-        ]
-        return Domain.OR(between)
+    def _talk_amount(self, said, *names):
+        """Return the domain of records one of whose fields `names` is the amount said."""
+        low, high = float(said.amount) - CENT, float(said.amount) + CENT
+        return Domain.OR(Domain(name, ">", low) & Domain(name, "<", high) for name in names)
 
     @api.model
     def _talk_partners(self, said):
@@ -97,8 +94,7 @@ class DebtCase(models.Model):
         Line = self.env["account.bank.statement.line"]
         domain = Domain("payment_ref", "ilike", said.text) if len(said.text) > 3 else Domain.FALSE
         if said.amount:
-            low, high = float(said.amount) - CENT, float(said.amount) + CENT
-            domain |= Domain("amount", ">", low) & Domain("amount", "<", high)
+            domain |= self._talk_amount(said, "amount")
         known = Domain("partner_id", "!=", False) & Domain(
             "company_id", "in", self.env.companies.ids
         )
