@@ -230,6 +230,7 @@ from . import debt_compensation_right
 from . import debt_compensation_propose
 from . import debt_debtor_compensation
 from . import debt_case_call
+from . import debt_case_phase
 from . import debt_case_compensation
 from . import debt_plan_waiver
 
