@@ -85,28 +85,34 @@ class DebtInterestNote(models.Model):
                 self.env._("Interest can't be charged beyond today. Choose an earlier day.")
             )
         histories = self._late_histories(company, day, options, partners)
-        refused = self._insolvent(company, options.issued, histories)
+        insolvent = self._insolvent(company, options.issued, histories)
+        histories = {key: one for key, one in histories.items() if one.partner_id not in insolvent}
+        found, lacking = self._rows_by_note(company, day, options, histories)
+        return self._sorted_out(company, day, options, found, insolvent, lacking)
+
+    @api.model
+    def _rows_by_note(self, company, day, options, histories):
+        """Return ({(partner id, currency id, rule id): [(history, rows)]}, {partner id: what has to
+        be entered before anything of his can be charged}).
+        """
         plans = self.env["debt.interest"]._plans(company, histories)
         charged = self._charged(list(histories))
-        found, insolvent = {}, set(refused)
+        found, lacking = {}, {}
         for line_id, history in histories.items():
             partner, plan = history.partner_id, plans[line_id]
-            if partner in refused:
+            if partner in lacking:
                 continue
             try:
                 rows = self._due_rows(history, plan, day, options, charged) if plan else None
             except MissingRate as error:
-                refused[partner] = plan.rule._missing_text(error.day)
+                lacking[partner] = plan.rule._missing_text(error.day)
                 continue
             if rows is None:
-                refused[partner] = self.env["debt.interest"]._no_rule_text()
+                lacking[partner] = self.env["debt.interest"]._no_rule_text()
             elif sum(row.amount for row in rows) > 0:
                 key = partner, history.currency_id, plan.rule.id
                 found.setdefault(key, []).append((history, rows))
-        proposal = self._sorted_out(company, day, options, found, refused)
-        return proposal._replace(
-            lacking=proposal.lacking.filtered(lambda partner: partner.id not in insolvent)
-        )
+        return found, lacking
 
     @api.model
     def _completed(self, company, options):
@@ -172,19 +178,21 @@ class DebtInterestNote(models.Model):
         ]
 
     @api.model
-    def _sorted_out(self, company, day, options, found, refused):
+    def _sorted_out(self, company, day, options, found, insolvent, lacking):
         """The Proposal: one note for each debtor, currency and rule, small ones apart."""
         notes, small = [], []
         for key, parts in sorted(found.items()):
             partner, currency_id, _rule = key
-            if partner in refused:
+            if partner in lacking:
                 continue  # never a part of what is owed: the missing rate comes first
             vals = self._prepare_note_vals(company, day, options, key, parts)
             total = sum(row.amount for _history, rows in parts for row in rows)
             is_small = self._in_company(total, currency_id, company, options) < options.minimum
             (small if is_small and not options.with_small else notes).append(vals)
-        names = self.env["res.partner"].browse(refused).sorted("id")
-        return Proposal(notes, small, {partner: refused[partner.id] for partner in names}, names)
+        refused = {**insolvent, **lacking}
+        partners = self.env["res.partner"].browse(sorted(refused))
+        why = {partner: refused[partner.id] for partner in partners}
+        return Proposal(notes, small, why, partners.browse(sorted(lacking)))
 
     @api.model
     def _in_company(self, amount, currency_id, company, options):
