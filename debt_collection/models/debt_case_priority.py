@@ -84,6 +84,8 @@ class DebtCase(models.Model):
         """Order these cases anew when the transaction ends, once: something changed that decides
         about their place in the worklist (an activity, an action's state, a promise, a reply).
         """
+        if not self:
+            return
         precommit = self.env.cr.precommit
         if CHANGED not in precommit.data:
             precommit.data[CHANGED] = set()

@@ -15,16 +15,13 @@ class DebtCase(models.Model):
     _inherit = "debt.case"
 
     todo = fields.Char("What to do", compute="_compute_todo")
-    todo_kind = fields.Char(compute="_compute_todo")
 
     @api.depends("replied_on", "next_date", "activity_ids.date_deadline", "activity_ids.active")
     @api.depends_context("lang")
     def _compute_todo(self):
         todos = self._todos()
         for case in self:
-            todo = todos[case]
-            case.todo_kind = todo.kind
-            case.todo = case._todo_text(todo)
+            case.todo = case._todo_text(todos[case])
 
     def _todos(self):
         """Return {case: Todo}: what waits for a person before what comes by itself."""

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+MOVING = frozenset({"date_deadline", "active", "user_id", "res_id", "res_model_id"})
+
 
 class MailActivity(models.Model):
     """A task moves its case in the worklist."""
@@ -13,10 +15,11 @@ class MailActivity(models.Model):
         return activities
 
     def write(self, vals):
+        if not MOVING.intersection(vals):
+            return super().write(vals)
         before = self._debt_cases()
         result = super().write(vals)
-        if {"date_deadline", "active", "user_id", "res_id", "res_model_id"}.intersection(vals):
-            (before | self._debt_cases())._worklist_changed()
+        (before | self._debt_cases())._worklist_changed()
         return result
 
     def unlink(self):
