@@ -111,6 +111,8 @@ from . import debt_action_sale_hold
 from . import debt_action_approve
 from . import debt_plan_judge
 from . import debt_action_plan
+from . import debt_approval_rule
+from . import debt_approval
 from . import debt_action_remarks
 from . import debt_action_overdue
 from . import debt_action_contact
@@ -133,6 +135,7 @@ from . import debt_letter_text
 from . import debt_letter_type_preview
 from . import debt_letter_edit
 from . import debt_letter_plan
+from . import debt_letter_withdraw
 from . import debt_sale_hold
 from . import debt_sale_hold_cause
 from . import debt_sale_release
@@ -269,6 +272,7 @@ from . import res_company_contact
 from . import res_company_today
 from . import res_company_desk
 from . import res_company_letter
+from . import res_company_register
 from . import res_company_promise
 from . import res_company_note
 from . import res_company_compensation

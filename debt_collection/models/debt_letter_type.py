@@ -5,9 +5,12 @@ from lxml import html
 from odoo import fields, models
 from odoo.tools.rendering_tools import parse_inline_template, render_inline_template
 
+# rank of letters that demand nothing
+INFORMATION = "i_information"
+
 
 class DebtLetterType(models.Model):
-    """What a letter says and how: text, deadline, numbering, which amounts it shows."""
+    """What a letter says and how: text, deadline, numbering, which items and amounts it shows."""
 
     _name = "debt.letter.type"
     _description = "Letter Type"
@@ -28,11 +31,36 @@ class DebtLetterType(models.Model):
             ("2_demand", "Demand for payment"),
             ("3_second_demand", "Second demand"),
             ("4_final", "Final pre-court demand"),
+            ("5_register", "Notice before entry in a debt register"),
+            (INFORMATION, "Information"),
         ],
         required=True,
         default="1_monit",
         help="How far this letter goes. Demand and second demand count as the earlier demand "
-        "that a final demand needs.",
+        "that a final demand needs. An information demands nothing and starts no pause.",
+    )
+    tone = fields.Selection(
+        [("friendly", "Friendly"), ("neutral", "Neutral"), ("firm", "Firm")],
+        required=True,
+        default="neutral",
+        help="How it speaks. A friendly letter also closes less formally.",
+    )
+    items = fields.Selection(
+        [
+            ("demanded", "What is demanded"),
+            ("overdue", "What is demanded, and what else is overdue"),
+            ("open", "All that is open"),
+            ("none", "None"),
+        ],
+        "Items listed",
+        required=True,
+        default="overdue",
+        help="What isn't demanded is listed for information. None: the letter has no table.",
+    )
+    channel_ids = fields.Many2many(
+        "debt.channel",
+        string="Usual ways of sending",
+        help="For letters written by hand; a strategy says for each of its letters how it goes.",
     )
     has_pdf = fields.Boolean("PDF letter", help="Untick when the letter is the e-mail itself.")
     number_sequence_id = fields.Many2one("ir.sequence", "Numbering")
@@ -44,6 +72,9 @@ class DebtLetterType(models.Model):
     )
     show_interest = fields.Boolean("Show interest")
     show_compensation = fields.Boolean("Show compensation")
+    show_costs = fields.Boolean(
+        "Show costs", help="Lets the text name what collecting has cost so far; it isn't demanded."
+    )
     attach_invoices = fields.Boolean("Attach invoice PDFs", default=True)
     pay_link = fields.Boolean(
         "Payment link", help="Printed only where the company's limit allows it."
