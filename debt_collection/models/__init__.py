@@ -357,3 +357,16 @@ from . import account_move_status
 from . import sale_order_status
 from . import debt_customer_talk
 from . import res_config_settings_team
+
+# balance confirmations, letters from files
+from . import debt_confirmation_campaign
+from . import debt_confirmation
+from . import debt_confirmation_line
+from . import debt_confirmation_answer
+from . import debt_action_confirmation
+from . import res_company_confirmation
+from . import debt_file_import
+from . import debt_file_column
+from . import debt_file_mapping
+from . import debt_file_claim
+from . import debt_action_file

@@ -112,8 +112,9 @@ class DebtAction(models.Model):
     _to_act = models.Index("(company_id, kind, not_before) WHERE state IN ('planned', 'queued')")
     _case_step = models.Index("(case_id, step_id, date_planned)")
     _case_needed = models.Constraint(
-        "CHECK (case_id IS NOT NULL OR kind IN ('contact', 'statement'))",
-        "Only contacts and statements of customers who owe nothing do without a case.",
+        "CHECK (case_id IS NOT NULL OR kind IN ('contact', 'statement')"
+        " OR file_import_id IS NOT NULL)",
+        "Only contacts, statements and letters from a file do without a case.",
     )
 
     def _is_final(self):

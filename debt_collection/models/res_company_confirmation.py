@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    debt_confirmation_days = fields.Integer(
+        "Days to confirm a balance",
+        default=14,
+        help="Days customers are given to answer a balance confirmation.",
+    )
