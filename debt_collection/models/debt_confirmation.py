@@ -70,7 +70,9 @@ class DebtConfirmation(models.Model):
 
     # asking
     action_ids = fields.One2many("debt.action", "confirmation_id", "Actions")
-    letter_id = fields.Many2one("debt.letter", "Last letter", compute="_compute_letter_id")
+    letter_id = fields.Many2one(
+        "debt.letter", "Last letter", index="btree_not_null", ondelete="set null", readonly=True
+    )
     document_ids = fields.One2many(related="letter_id.line_ids", string="Documents")
     sent_on = fields.Date("Asked on", readonly=True)
     request_count = fields.Integer("Times asked", readonly=True, aggregator=None)
@@ -111,9 +113,3 @@ class DebtConfirmation(models.Model):
             one.theirs_text = one.state == "disagreed" and ", ".join(
                 x.currency_id.format(x.amount_theirs) for x in lines if x.is_stated
             )
-
-    @api.depends("action_ids.letter_id.state")
-    def _compute_letter_id(self):
-        for one in self:
-            letters = one.action_ids.letter_id.filtered(lambda letter: letter.state != "void")
-            one.letter_id = letters.sorted("id")[-1:]
