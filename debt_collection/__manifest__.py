@@ -100,6 +100,7 @@
         "views/debt_strategy_rule_views.xml",
         "views/debt_segment_rule_views.xml",
         "views/debt_minimum_views.xml",
+        "views/debt_copy_rule_views.xml",
         "views/debt_interest_index_views.xml",
         "views/debt_interest_rule_views.xml",
         "views/debt_contract_views.xml",

@@ -121,12 +121,15 @@ from . import debt_letter
 from . import debt_letter_post
 from . import debt_case_action
 from . import debt_case_contact
+from . import debt_debtor_channel
 from . import debt_debtor_contact
 from . import debt_letter_address
 from . import debt_letter_batch
 from . import debt_letter_delivery
+from . import debt_letter_leave
 from . import debt_letter_line
 from . import debt_letter_mail
+from . import debt_copy_rule
 from . import debt_letter_pdf
 from . import debt_letter_print
 from . import debt_letter_table

@@ -1,7 +1,16 @@
+from typing import NamedTuple
+
 from odoo import models
 from odoo.exceptions import UserError
 
 ADDRESS_FIELDS = ("street", "zip", "city")
+
+
+class Known(NamedTuple):
+    """What the choice of a letter's channels needs beside the letter, read for many at once."""
+
+    blocked_emails: set  # addresses that asked not to be written to
+    post_minimum: float  # smallest amount worth paper, company currency
 
 
 class DebtDebtor(models.Model):
@@ -55,7 +64,8 @@ class DebtAction(models.Model):
         blocked, minimums = self.debtor_id._blocked_emails(), self._post_minimums(day)
         chosen = {}
         for action in self:
-            works = action._working_channels(minimums[action.company_id, action.task_id], blocked)
+            known = Known(blocked, minimums[action.company_id, action.task_id])
+            works = action._working_channels(known)
             mode = action.task_id.channel_mode if action.task_id else "all"
             chosen[action] = works[:1] if mode == "first" else works
         for channels in {channels for channels in chosen.values() if channels}:
@@ -68,18 +78,31 @@ class DebtAction(models.Model):
             action._no_channel(day)
         return nowhere
 
-    def _working_channels(self, post_minimum, blocked_emails):
+    def _working_channels(self, known):
         asked = (self.task_id.channel_ids if self.task_id else self.channel_ids).sorted()
         if not asked:
             # a letter without any channel in its task goes by e-mail
             asked = self.env.ref("debt_collection.channel_email")
-        works = {
-            "email": not self.debtor_id._email_fault(blocked_emails),
-            "paper": self.letter_type_id.has_pdf
-            and all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS)
-            and self.amount >= post_minimum,
-        }
-        return asked.filtered(lambda channel: works["paper" if channel.is_paper else channel.code])
+        return asked.filtered(lambda channel: not self._fault_by(channel, known))
+
+    def _fault_by(self, channel, known):
+        """Return what keeps this letter from going by `channel`, a word; False: nothing does.
+
+        Asks `_fault_by_<code>(known)`; a new channel brings its own.
+
+        :param known: `Known`, what was read for all letters at once
+        """
+        return channel._method(self, "fault")(known)
+
+    def _fault_by_email(self, known):
+        return self.debtor_id._email_fault(known.blocked_emails)
+
+    def _fault_by_paper(self, known):
+        if not self.letter_type_id.has_pdf:
+            return "no_pdf"
+        if not all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS):
+            return "address"
+        return "minimum" if self.amount < known.post_minimum else False
 
     def _post_minimums(self, day):
         """Return {(company, task): smallest amount worth paper}, in company currency."""

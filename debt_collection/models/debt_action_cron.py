@@ -184,6 +184,7 @@ class DebtAction(models.Model):
         domain = Domain("state", "=", "queued") & Domain("kind", "in", self._kinds_with("send"))
         ready = Domain("kind", "not in", LETTER_KINDS) | (
             Domain("letter_id.to_print", "=", False)
+            & Domain("letter_id.to_hand_over", "=", False)
             & (
                 Domain("letter_id.letter_type_id.has_pdf", "=", False)
                 | Domain("letter_id.attachment_id", "!=", False)

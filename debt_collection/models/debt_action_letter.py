@@ -93,22 +93,23 @@ class DebtAction(models.Model):
         """Return whose contact hours apply: "email", "phone", or False for paper."""
         if self.kind == "sms":
             return "phone"
-        return "email" if "email" in self.channel_ids.mapped("code") else False
+        return next(filter(None, (channel._window() for channel in self.channel_ids)), False)
 
     def _hand_over(self, now, day):
-        """E-mail and paper of letters whose amounts were just confirmed, in one transaction with
-        their state.
+        """Letters whose amounts were just confirmed leave by each of their channels, in one
+        transaction with their state.
+
+        A letter that left by one channel is final and moves its items on; its action ends once no
+        channel waits for a person (paper that is still to be posted).
         """
-        mailed = self.filtered(lambda action: "email" in action.channel_ids.mapped("code"))
-        paper = self.filtered(lambda action: any(action.channel_ids.mapped("is_paper")))
-        if mailed:
-            mailed.letter_id._email()
-            mailed.letter_id._finalize(day)
-            mailed._advance_items(day)
-            self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
-        paper.letter_id.filtered(lambda letter: not letter.to_print).to_print = True
-        paper.waits_for = "to_print"
-        (mailed - paper)._done(now)
+        left = waiting = self.browse()
+        for channel in self.channel_ids.sorted():
+            actions = self.filtered(lambda action, one=channel: one in action.channel_ids)
+            gone = actions.letter_id._leave_by(channel, now).action_id
+            left, waiting = left | gone, waiting | (actions - gone)
+        left.letter_id._finalize(day)
+        left._advance_items(day)
+        (left - waiting)._done(now)
 
     def _posted(self, now, day):
         """Letters of these actions were handed to the post on `day`: they are done, their items

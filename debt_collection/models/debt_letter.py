@@ -20,7 +20,7 @@ class DebtLetter(models.Model):
             "to_print", "printed_on", "posted_on", "post_number", "notice_on", "delivered_on",
             "returned_on", "deadline", "sent_on", "message_id", "access_token", "message_ids",
             "message_follower_ids", "website_message_ids", "rating_ids", "withdrawn_on",
-            "withdrawn_by_id", "withdraw_reason", "replaced_by_id",
+            "withdrawn_by_id", "withdraw_reason", "replaced_by_id", "to_hand_over",
         }
     )  # fmt: skip
 
