@@ -30,21 +30,6 @@ def _call(case, days, today):
     paid = case.item_ids.move_line_id.matched_credit_ids.sorted("max_date")[-1:]
     day = (paid.credit_move_id.date or today) - timedelta(days=days)
     item = case.item_ids.filtered(lambda item: item.move_line_id == paid.debit_move_id)
-    lines = [
-        Command.create(
-            {
-                "item_id": one.id,
-                "role": "demanded",
-                "name": one.name,
-                "date_due": one.date_due,
-                "currency_id": one.currency_id.id,
-                "amount_total": one.move_line_id.amount_currency,
-                "amount_open": one.amount_residual,
-                "amount_demanded": one.amount_residual,
-            }
-        )
-        for one in item or case.open_item_ids[:1]
-    ]
     return case.env["debt.action"].create(
         {
             "company_id": case.company_id.id,
@@ -61,7 +46,23 @@ def _call(case, days, today):
             "done_on": datetime.combine(day, time(9, 12)),
             "user_id": case.collector_id.id,
             "outcome": "Czeka na przelew od swojego odbiorcy, zapłaci część do końca tygodnia.",
-            "line_ids": lines,
+            "line_ids": [_call_line(one) for one in item or case.open_item_ids[:1]],
+        }
+    )
+
+
+def _call_line(item):
+    """What the call was about, with what was open then."""
+    return Command.create(
+        {
+            "item_id": item.id,
+            "role": "demanded",
+            "name": item.name,
+            "date_due": item.date_due,
+            "currency_id": item.currency_id.id,
+            "amount_total": item.move_line_id.amount_currency,
+            "amount_open": item.amount_residual,
+            "amount_demanded": item.amount_residual,
         }
     )
 

@@ -78,9 +78,12 @@ class DebtDebtor(models.Model):
         advances = set()
         for company, debtors in self.sudo().grouped("company_id").items():
             advances |= self.sudo()._order_advances(company, debtors.partner_id)
-        return self.env.execute_query_dict(
-            SQL(
-                """
+        return self.env.execute_query_dict(self._net_query(sorted(advances)))
+
+    def _net_query(self, advances):
+        """The statement of `_net_rows`; `advances`: ids of lines that are kept for an order."""
+        return SQL(
+            """
             WITH lines AS (
                 SELECT line.id, debtor.id AS debtor_id, line.currency_id,
                        COALESCE(item.date_due, line.date_maturity, line.date) AS due,
@@ -111,7 +114,6 @@ class DebtDebtor(models.Model):
                    residual_company * net / residual AS net_company
               FROM nets
             """,
-                debtors=tuple(self.ids),
-                advances=sorted(advances),
-            )
+            debtors=tuple(self.ids),
+            advances=advances,
         )
