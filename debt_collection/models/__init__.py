@@ -277,6 +277,7 @@ from . import res_company_desk
 from . import res_company_letter
 from . import res_company_register
 from . import res_company_promise
+from . import res_company_portal
 from . import res_company_note
 from . import res_company_compensation
 from . import res_company_remainder
@@ -287,6 +288,7 @@ from . import res_config_settings
 from . import res_config_settings_desk
 from . import res_config_settings_compensation
 from . import res_config_settings_promise
+from . import res_config_settings_portal
 from . import res_config_settings_contact
 from . import res_config_settings_interest
 from . import res_config_settings_notes
@@ -373,3 +375,8 @@ from . import debt_file_column
 from . import debt_file_mapping
 from . import debt_file_claim
 from . import debt_action_file
+# the customer's own page
+from . import debt_portal_link
+from . import debt_portal_event
+from . import debt_debtor_link
+from . import debt_letter_portal

@@ -114,6 +114,7 @@ class DebtLetter(models.Model):
         ).with_env(self.env)
         for action, letter in zip(actions, letters, strict=True):
             action.sudo().letter_id = letter  # same reason
+        letters._add_portal_links()
         letters._take_claims()
         letters._write_text()
         return letters
