@@ -108,6 +108,7 @@ from . import debt_action_activity
 from . import debt_action_notice
 from . import debt_action_interest
 from . import debt_action_sale_hold
+from . import debt_action_matrix
 from . import debt_action_approve
 from . import debt_plan_judge
 from . import debt_action_plan
@@ -139,6 +140,7 @@ from . import debt_letter_type_preview
 from . import debt_letter_edit
 from . import debt_letter_plan
 from . import debt_letter_withdraw
+from . import debt_letter_people
 from . import debt_sale_hold
 from . import debt_sale_hold_cause
 from . import debt_sale_release

@@ -1,12 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-ROLE_GROUPS = {
-    "collector": "debt_collection.group_collector",
-    "head": "debt_collection.group_manager",
-    "approver": "debt_collection.group_approver",
-}
-FOUR_EYES_RANK = "4_final"
+from .debt_action_matrix import ROLE_GROUPS
 
 
 class DebtAction(models.Model):
@@ -17,25 +12,15 @@ class DebtAction(models.Model):
     # does it need approval
     def _ask_or_queue(self, now):
         """After acting: what needs a person's consent waits for it, the rest waits for its hour."""
-        day = self._local_day(now)
-        follow = self._with_letter()
-        roles = {action: action not in follow and action._required_role(day) for action in self}
-        asking = self.filtered(lambda action: roles[action] and not action._is_still_approved())
-        for role, actions in asking.grouped(roles.get).items():
-            actions.approval_role = role
+        needs = (self - self._with_letter())._approval_needs(self._local_day(now))
+        asking = self.filtered(
+            lambda action: (
+                action in needs and needs[action].roles and not action._is_still_approved()
+            )
+        )
+        asking._take_needs(needs)
         asking._ask()
         (self - asking)._queue(now)
-
-    def _required_role(self, day):
-        """Return who has to approve this action, or False. An override may ask for more."""
-        self.ensure_one()
-        if not self.step_id:
-            return "head" if self.letter_type_id.rank == FOUR_EYES_RANK else False
-        step = self.step_id
-        limit = step.currency_id._convert(
-            step.approval_from, self.currency_id, self.company_id, day
-        )
-        return step.approval_role if self.amount >= limit else False
 
     def _with_letter(self):
         """Return the SMS that follow a letter of their step: its approval is theirs."""
@@ -65,6 +50,7 @@ class DebtAction(models.Model):
         """More is demanded than was approved, or an edited text had to go: a person looks once
         more.
         """
+        self._ask_who()
         for action in self:
             action.write(
                 {
@@ -101,10 +87,14 @@ class DebtAction(models.Model):
                 action=self.display_name,
                 role=role[self.approval_role or "head"],
             )
-        is_own = user in self.prepared_by_id | self.letter_id.edited_by_id
-        if is_own and self.letter_type_id.rank == FOUR_EYES_RANK:
+        if self.is_four_eyes and user in self.prepared_by_id | self.letter_id.edited_by_id:
             return self.env._(
-                "%(action)s was prepared by you: from the final demand on another person approves.",
+                "%(action)s was prepared by you: another person approves it.",
+                action=self.display_name,
+            )
+        if user in self._given().user_id:
+            return self.env._(
+                "You have approved %(action)s: now it is another person's turn.",
                 action=self.display_name,
             )
         return False
@@ -121,12 +111,14 @@ class DebtAction(models.Model):
     # what the decision does
     def _approve(self, user, now=None):
         """Approve as `user`; letters leave in their hours, a sale hold by decision is set at once.
+        What another role has to approve as well goes on waiting for it.
 
         :raises UserError: naming the first action the user may not approve
         """
         self._check_approver(user)
         now = now or fields.Datetime.now()
-        for action in self:
+        done = self - self._give(user, now)
+        for action in done:
             totals = action._totals()
             action.write(
                 {
@@ -135,8 +127,8 @@ class DebtAction(models.Model):
                     "approved_amounts": {str(c.id): amount for c, amount in totals.items()},
                 }
             )
-        self.filtered(lambda action: action.kind == "sale_hold")._set_sale_holds(now)
-        self.filtered(lambda action: action.kind in self._kinds_with("send"))._queue(now)
+        done.filtered(lambda action: action.kind == "sale_hold")._set_sale_holds(now)
+        done.filtered(lambda action: action.kind in self._kinds_with("send"))._queue(now)
         self.env.ref("debt_collection.ir_cron_act")._trigger()
 
     def _decide(self, user, outcome, now=None):

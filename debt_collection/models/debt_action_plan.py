@@ -14,10 +14,6 @@ class DebtAction(models.Model):
         "debt.plan", "Agreement", index="btree_not_null", ondelete="set null", readonly=True
     )
 
-    def _required_role(self, day):
-        """The head decides that the whole debt is due."""
-        return "head" if self.plan_id else super()._required_role(day)
-
     def _advance_items(self, day):
         """When the notice has left, its debts wait for its deadline before the next step."""
         result = super()._advance_items(day)

@@ -199,8 +199,9 @@ class DebtAction(models.Model):
             )
         drafts = renewed.letter_id.filtered(lambda letter: letter.state == "draft")
         rewritten = drafts._rebuild(day) if drafts else drafts
-        again = changes[MORE].filtered("approved_on")
+        again = changes[MORE].filtered(lambda action: action.approved_on or action._given())
         again |= self.filtered(lambda action: action.approved_on and action.letter_id in rewritten)
         again._ask_again()
+        (changes[MORE] - again).filtered(lambda action: action.state == "waiting")._ask_who()
         # an SMS has no draft: it is written with the new amount when it leaves
         return again | renewed.filtered("letter_id")

@@ -17,3 +17,6 @@ class DebtApproval(models.Model):
     user_id = fields.Many2one("res.users", "Approved by", required=True, ondelete="restrict")
     approved_on = fields.Datetime("On", required=True)
     is_void = fields.Boolean("Asked again", help="More was demanded later, so it didn't count.")
+
+    def _role_text(self):
+        return dict(self._fields["role"]._description_selection(self.env))[self.role]

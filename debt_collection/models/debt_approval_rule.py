@@ -116,6 +116,12 @@ class DebtApprovalRule(models.Model):
             for rule in rules.sorted(lambda rule: not rule.company_id)
         ]
 
+    @api.model
+    def _of_rank(self, rank, company):
+        """The rules that speak of all letters of a kind."""
+        companies = [(company or self.env.company).id, False]
+        return self.search([("rank", "=", rank), ("company_id", "in", companies)])
+
     def _prepare_tool(self, company, day):
         def limit(amount):
             return self.env["debt.minimum"]._convert(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .debt_action import APPROVAL_ROLES
-from .debt_action_approve import ROLE_GROUPS
+from .debt_action_matrix import ROLE_GROUPS
 
 RANKS = ["collector", "head", "approver"]
 

@@ -76,10 +76,15 @@ class DebtRun(models.Model):
             "rule_queries": [(n, sql) for n, (_r, sql) in enumerate(rules) if sql is not None],
             "step_queries": self._step_queries(strategies),
             "tasks": {
-                task.id: (task.letter_type_id.id or None, task.cost, task.with_statement)
+                task.id: (
+                    task.letter_type_id.id or None,
+                    task.cost,
+                    task.with_statement or task.letter_type_id.items == "open",
+                )
                 for task in strategies.step_ids.task_ids
             },
             "hours": self._hours(strategies),
+            "approvals": self.env["debt.approval.rule"]._matrix(self.company_id, self.date),
         }
 
     def _payment_settings(self, partners):

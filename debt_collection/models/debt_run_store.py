@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..tools import approval
 from ..tools.ladder import ZERO
 
 RUN_LINE = [
@@ -64,9 +65,24 @@ class DebtRun(models.Model):
         if action.kind in ("letter", "sms"):
             if settings.gate and not plan.ladder.is_pre[action.index]:
                 return "4_waits", *settings.gate
-            needs = step.approval_role and amount >= step.approval_from
-            return "2_approval" if needs else "1_out", *plan.why(action)
+            roles = self._roles(settings, plan, step, amount)
+            return "2_approval" if roles else "1_out", *plan.why(action)
         return "2_approval" if action.kind == "decision" else "3_task", *plan.why(action)
+
+    def _roles(self, settings, plan, step, amount):
+        """Who will have to approve; an SMS goes with the letter of its step."""
+        letter = next((task for task in step.tasks if task.letter_rank), None)
+        rule = letter and approval.first(
+            settings.approvals,
+            approval.Facts(
+                settings.tasks[letter.id][0],
+                letter.letter_rank,
+                plan.kind,
+                plan.who.profile or "standard",
+                amount,
+            ),
+        )
+        return approval.required(rule, step.approval_role, step.approval_from, amount)
 
     def _held_lines(self, settings, plan):
         """One line for each reason, over the items that would have their turn."""

@@ -66,6 +66,7 @@ class Settings:
     has_ways: bool  # whether anything says that money comes later or to somebody else
     plan_debtor_ids: list  # debtors with an instalment agreement
     tasks: dict  # task -> (letter type, cost, with statement of account)
+    approvals: list  # tools.approval.Rule, in the order in which they are tried
     hours: dict  # step -> earliest moment of the day (UTC)
     call_caps: tuple  # (calls in the pause, in a case) with businesses, with consumers
     case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)

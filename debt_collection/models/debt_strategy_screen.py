@@ -100,10 +100,12 @@ class DebtStrategy(models.Model):
 
     def _warn_final(self):
         """The final demand needs somebody who signs for it, and a demand before it."""
+        rules = self.env["debt.approval.rule"]._of_rank("4_final", self.company_id)
+        matrix_asks = bool(rules.filtered("first_role"))
         ranks = []
         for step in self._steps_in_order():
             rank = step._letter_task().letter_type_id.rank
-            if rank == "4_final" and not step.approval_role:
+            if rank == "4_final" and not step.approval_role and not matrix_asks:
                 yield (
                     "warning",
                     self.env._(

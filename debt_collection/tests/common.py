@@ -57,6 +57,8 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
         cls.env["debt.minimum"].search([]).unlink()
         cls.env["debt.strategy.rule"].search([]).active = False
         cls.env["debt.segment.rule"].search([]).active = False
+        rules = cls.env["debt.approval.rule"].search([("rank", "!=", "4_final")])
+        rules.filtered("rank").active = False
 
     # who
 

@@ -17,6 +17,7 @@ class DebtApprove(models.TransientModel):
     approvable_ids = fields.Many2many("debt.action", compute="_compute_counts")
     remark_count = fields.Integer("With remarks", compute="_compute_counts")
     other_count = fields.Integer("For another person", compute="_compute_counts")
+    single_count = fields.Integer("One by one", compute="_compute_counts")
     decision_count = fields.Integer(compute="_compute_counts")
     summary = fields.Text(compute="_compute_counts")
 
@@ -26,11 +27,14 @@ class DebtApprove(models.TransientModel):
             mine = wizard.action_ids._approvable(wizard.env.user)
             remarked = mine.filtered("has_remarks")
             chosen = mine if wizard.with_remarks else mine - remarked
+            single = chosen.filtered(lambda action: not action.is_bulk)
+            chosen -= single
+            wizard.single_count = len(single)
             wizard.approvable_ids = chosen
             wizard.remark_count = len(remarked)
             wizard.other_count = len(wizard.action_ids - mine)
             wizard.decision_count = len(chosen.filtered(lambda a: a.kind == "decision"))
-            wizard.summary = wizard._summary(chosen, len(mine - chosen))
+            wizard.summary = wizard._summary(chosen, len(mine - chosen - single))
 
     def _summary(self, chosen, stay):
         lines = []
@@ -50,6 +54,10 @@ class DebtApprove(models.TransientModel):
             lines.append(self.env._("Nothing to approve."))
         if stay:
             lines.append(self.env._("%(count)s with remarks stay.", count=stay))
+        if self.single_count:
+            lines.append(
+                self.env._("%(count)s have to be approved one by one.", count=self.single_count)
+            )
         if self.other_count:
             lines.append(
                 self.env._("%(count)s need another person's approval.", count=self.other_count)
