@@ -382,3 +382,17 @@ from . import debt_portal_link
 from . import debt_portal_event
 from . import debt_debtor_link
 from . import debt_letter_portal
+from . import debt_aging_set
+from . import res_company_aging
+from . import debt_aging_scope
+from . import debt_aging
+from . import debt_aging_query
+from . import debt_aging_screen
+from . import debt_aging_export
+from . import debt_tie_out
+from . import debt_tie_out_line
+from . import debt_tie_out_check
+from . import debt_tie_out_gate
+from . import debt_setoff
+from . import debt_settlement_set_off
+from . import debt_snapshot

@@ -31,3 +31,4 @@ from . import debt_limitation_wizard
 from . import debt_contact_open
 from . import debt_contact_save
 from . import debt_contact_words
+from . import debt_aging_wizard

@@ -1,0 +1,101 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools import aging
+from .debt_debtor import PROFILES
+from .debt_step import PHASES
+
+DIMENSIONS = ["bucket_number", "collector_id", "phase", "strategy_id", "profile"]
+
+
+class DebtSnapshot(models.Model):
+    """What was open last night, by age, collector and phase: history that the ledger doesn't keep.
+
+    Compact: some dozens of rows a night, whatever the number of invoices. Amounts are in the
+    company's currency, buckets are those the company used then.
+    """
+
+    _name = "debt.snapshot"
+    _description = "Snapshot of the Portfolio"
+    _order = "date desc, company_id, bucket_number, id"
+    _rec_name = "date"
+    _log_access = False
+
+    date = fields.Date(required=True, readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    bucket_number = fields.Integer(
+        required=True, readonly=True, aggregator=None, help="0: not due. -1: unallocated credits."
+    )
+    days_from = fields.Integer("From day", readonly=True, aggregator=None)
+    days_to = fields.Integer("To day", readonly=True, aggregator=None, help="Zero: no last day.")
+    collector_id = fields.Many2one("res.users", "Collector", readonly=True, ondelete="set null")
+    phase = fields.Selection(PHASES, readonly=True)
+    strategy_id = fields.Many2one("debt.strategy", readonly=True, ondelete="set null")
+    profile = fields.Selection(PROFILES, "Segment", readonly=True)
+    item_count = fields.Integer("Items", readonly=True)
+    partner_count = fields.Integer("Customers", readonly=True, aggregator=None)
+    amount = fields.Monetary("Open", readonly=True)
+    overdue = fields.Monetary(readonly=True)
+
+    _by_day = models.Index("(company_id, date)")
+
+    @api.model
+    def _cron_take(self):
+        """Once a night: keep how the portfolio of each company looks that collects."""
+        for company in self.env["res.company"].search([("debt_automation", "=", True)]):
+            self._take(company, company._debt_today())
+            self._prune(company, company._debt_today())
+            self.env["ir.cron"]._commit_progress()
+
+    @api.model
+    def _take(self, company, day):
+        """Keep the portfolio of `company` as of `day`; again replaces what was kept of that day."""
+        self.search([("company_id", "=", company.id), ("date", "=", day)]).unlink()
+        report = self.env["debt.aging"].with_context(allowed_company_ids=company.ids)
+        scope = report._usual_scope(company, day=day)
+        report = report.with_context(**scope.context())
+        report.invalidate_model()
+        groups = report._read_group(
+            [("company_id", "=", company.id)],
+            DIMENSIONS,
+            ["__count", "partner_id:count_distinct", "amount:sum", "overdue:sum"],
+        )
+        spans = dict(enumerate(aging.spans(scope.limits), 1))
+        return self.create([self._prepare_vals(company, day, spans, *group) for group in groups])
+
+    def _prepare_vals(self, company, day, spans, number, *group):
+        first, last = spans.get(number, (0, 0))
+        keys = [key.id if isinstance(key, models.BaseModel) else key for key in group[:4]]
+        return {
+            "company_id": company.id,
+            "date": day,
+            "bucket_number": number,
+            "days_from": first,
+            "days_to": last or 0,
+            **dict(zip(DIMENSIONS[1:], keys, strict=True)),
+            **dict(
+                zip(("item_count", "partner_count", "amount", "overdue"), group[4:], strict=True)
+            ),
+        }
+
+    @api.model
+    def _prune(self, company, day):
+        """Let old nights go; the last one of each month stays."""
+        keep = max(company.debt_snapshot_keep, 31)
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM debt_snapshot s
+                 WHERE s.company_id = %(company)s AND s.date < %(before)s
+                   AND EXISTS (SELECT FROM debt_snapshot n
+                                WHERE n.company_id = s.company_id AND n.date > s.date
+                                  AND DATE_TRUNC('month', n.date) = DATE_TRUNC('month', s.date))
+                """,
+                company=company.id,
+                before=day - timedelta(days=keep),
+            )
+        )
+        self.invalidate_model()
