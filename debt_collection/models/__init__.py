@@ -369,14 +369,21 @@ from . import res_config_settings_team
 from . import debt_confirmation_campaign
 from . import debt_confirmation
 from . import debt_confirmation_line
+from . import debt_debtor_balance
+from . import debt_confirmation_prepare
+from . import debt_confirmation_send
 from . import debt_confirmation_answer
+from . import debt_confirmation_result
+from . import debt_confirmation_sheet
 from . import debt_action_confirmation
+from . import debt_letter_confirmation
 from . import res_company_confirmation
 from . import debt_file_import
 from . import debt_file_column
 from . import debt_file_mapping
 from . import debt_file_claim
 from . import debt_action_file
+
 # the customer's own page
 from . import debt_portal_link
 from . import debt_portal_event

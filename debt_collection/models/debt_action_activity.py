@@ -90,7 +90,7 @@ class DebtAction(models.Model):
         activity_type = self.env.ref(f"debt_collection.{type_name}")
         tasks = self.env["mail.activity"]
         values = tasks._debt_values(
-            self.case_id,
+            self.case_id or self.partner_id,
             user,
             activity_type,
             activity_type.name,

@@ -1,15 +1,6 @@
 from odoo import fields, models
 
 
-class DebtLetterType(models.Model):
-    _inherit = "debt.letter.type"
-
-    rank = fields.Selection(
-        selection_add=[("s_balance", "Balance confirmation")],
-        ondelete={"s_balance": "cascade"},
-    )
-
-
 class DebtAction(models.Model):
     """A balance confirmation is a statement of account as of another day that asks for an answer:
     like it, it demands nothing and no promise or dispute stops it.
@@ -20,3 +11,37 @@ class DebtAction(models.Model):
     confirmation_id = fields.Many2one(
         "debt.confirmation", "Balance confirmation", index="btree_not_null", ondelete="set null"
     )
+
+    def _statement_contents(self, day):
+        asked = self.filtered("confirmation_id")
+        contents = super(DebtAction, self - asked)._statement_contents(day)
+        for date, actions in asked.grouped(lambda action: action.confirmation_id.date).items():
+            lines = actions.debtor_id._balance_lines(date)
+            contents |= {action: lines.get(action.debtor_id) for action in actions}
+        return contents
+
+    def _run_statement(self, now):
+        super()._run_statement(now)
+        for action in self.filtered(lambda action: action.confirmation_id and action.letter_id):
+            action.confirmation_id.letter_id = action.letter_id
+
+    def _send_statement(self, now):
+        """Confirmations leave by their own channel; on paper they are final at once, because they
+        speak of a day gone by and needn't be read again.
+        """
+        asked = self.filtered("confirmation_id")
+        super(DebtAction, self - asked)._send_statement(now)
+        left = self.browse()
+        for channel, actions in asked.grouped("channel_ids").items():
+            left |= actions.letter_id._leave_by(channel, now).action_id
+        asked.letter_id._finalize(self._local_day(now)) if asked else None
+        left._done(now)
+
+    def _done(self, now, outcome=None):
+        super()._done(now, outcome)
+        for company, actions in self.filtered("confirmation_id").grouped("company_id").items():
+            actions.confirmation_id._mark_asked(company._debt_today())
+
+    def _difference_text(self, nets):
+        """What was open on a day gone by doesn't change."""
+        return False if self.confirmation_id else super()._difference_text(nets)

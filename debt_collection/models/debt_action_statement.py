@@ -77,18 +77,23 @@ class DebtAction(models.Model):
 
     def _run_statement(self, now):
         day = self._local_day(now)
-        lines = self.debtor_id._statement_lines(day)
-        empty = self.filtered(lambda action: not lines.get(action.debtor_id))
+        lines = self._statement_contents(day)
+        empty = self.filtered(lambda action: not lines.get(action))
         empty._cancel("nothing_open")
         actions = self - empty
         for action in actions:
-            rows = map(Command.create, lines[action.debtor_id])
+            rows = map(Command.create, lines[action])
             action.line_ids = [Command.clear(), *rows]
         letters = self.env["debt.letter"]._build(actions, day)
         letters._store_xlsx()
         for action in actions:
             action.amount = action.letter_id.amount
         actions.write({"acted_on": now, "state": "queued", "waits_for": False})
+
+    def _statement_contents(self, day):
+        """Return {action: values of its lines}."""
+        lines = self.debtor_id._statement_lines(day)
+        return {action: lines.get(action.debtor_id) for action in self}
 
     # send
 

@@ -82,6 +82,19 @@ class DebtConfirmationCampaign(models.Model):
             if campaign.date > campaign.company_id._debt_today():
                 raise ValidationError(self.env._("Balances of a day to come aren't known yet."))
 
+    def action_open_answers(self):
+        """Show the list of this campaign; the button chooses the filter."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "debt_collection.debt_confirmation_action"
+        )
+        chosen = {key: on for key, on in self.env.context.items() if key.startswith("search_")}
+        return {
+            **action,
+            "name": self.name,
+            "domain": [("campaign_id", "=", self.id)],
+            "context": chosen,
+        }
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
         if any(campaign.state != "draft" for campaign in self):

@@ -138,10 +138,15 @@ class DebtCase(models.Model):
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    def _statement_vals(self, item, day):
-        """Return the values of the action line that shows this open item on a statement."""
+    def _statement_vals(self, item, day, open_amount=None):
+        """Return the values of the action line that shows this open item on a statement.
+
+        :param open_amount: what was open then, in its currency; default: what is open now
+        """
+        if open_amount is None:
+            open_amount = self.amount_residual_currency
         due = item.date_due or self.date_maturity or self.date
-        is_debt = self.amount_residual > 0
+        is_debt = open_amount > 0
         return {
             "item_id": item.id,
             "move_line_id": self.id,
@@ -152,5 +157,5 @@ class AccountMoveLine(models.Model):
             "days_late": max((day - due).days, 0) if is_debt else 0,
             "currency_id": self.currency_id.id,
             "amount_total": self.amount_currency,
-            "amount_open": self.amount_residual_currency,
+            "amount_open": open_amount,
         }

@@ -10,6 +10,8 @@ from ..tools.balance import running
 from .debt_action_effect import MONEY_JOURNALS
 
 RANK = "s_statement"
+# as of another day, to be confirmed
+BALANCE_RANK = "s_balance"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = namedtuple("Row", "line name note date_invoice date_due days_late total open balance")
@@ -21,7 +23,8 @@ class DebtLetterType(models.Model):
     _inherit = "debt.letter.type"
 
     rank = fields.Selection(
-        selection_add=[(RANK, "Statement of account")], ondelete={RANK: "cascade"}
+        selection_add=[(RANK, "Statement of account"), (BALANCE_RANK, "Balance confirmation")],
+        ondelete={RANK: "cascade", BALANCE_RANK: "cascade"},
     )
 
 
@@ -40,7 +43,7 @@ class DebtLetter(models.Model):
     @api.depends("letter_type_id.rank")
     def _compute_is_statement(self):
         for letter in self:
-            letter.is_statement = letter.letter_type_id.rank == RANK
+            letter.is_statement = letter.letter_type_id.rank in (RANK, BALANCE_RANK)
 
     @api.depends("lang", "as_of", "action_id.line_ids.amount_open")
     def _compute_overdue_text(self):

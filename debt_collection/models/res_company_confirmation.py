@@ -9,3 +9,11 @@ class ResCompany(models.Model):
         default=14,
         help="Days customers are given to answer a balance confirmation.",
     )
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    debt_confirmation_days = fields.Integer(
+        related="company_id.debt_confirmation_days", readonly=False
+    )

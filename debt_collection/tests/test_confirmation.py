@@ -1,0 +1,197 @@
+import io
+from datetime import date, timedelta
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common_action import NOW, ActionCommon
+
+DAY = date(2026, 1, 31)
+
+
+@tagged("post_install", "-at_install")
+class TestConfirmation(ActionCommon):
+    """Balances of a day gone by, asked for, answered, asked again, and told to the auditor."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.wolt.lang = "en_US"
+        cls.old = cls.overdue(60, 1000, cls.wolt)
+        cls.later = cls.overdue(-20, 700, cls.wolt)
+        cls.pay(cls.old, 400, day=date(2026, 1, 20))
+        cls.pay(cls.old, 100, day=date(2026, 2, 10))
+        cls.receipt(50, cls.wolt, day=date(2026, 1, 25))
+        cls.credit = cls.customer("Nadpłata", email="n@example.com")
+        cls.receipt(80, cls.credit, day=date(2026, 1, 5))
+        cls.consumer = cls.customer("Jan Kowalski", is_company=False)
+        cls.overdue(60, 200, cls.consumer)
+        cls.small = cls.customer("Mały")
+        cls.overdue(60, 20, cls.small)
+        cls.nowhere = cls.customer("Bez adresu", email=False)
+        cls.overdue(60, 300, cls.nowhere)
+        cls.post = cls.customer(
+            "Tylko poczta", email=False, street="Długa 1", zip="00-001", city="Warszawa"
+        )
+        cls.overdue(60, 900, cls.post)
+        cls.campaign = cls.env["debt.confirmation.campaign"].create(
+            {"company_id": cls.company.id, "date": DAY, "amount_min": 50}
+        )
+
+    def of(self, partner):
+        return self.campaign.confirmation_ids.filtered(lambda one: one.partner_id == partner)
+
+    def prepared(self):
+        self.campaign.with_user(self.manager).sudo(False).action_prepare()
+        return self.campaign
+
+    def sent(self):
+        self.prepared().with_user(self.manager).sudo(False).action_send()
+        self.act_and_send(NOW)
+        return self.of(self.wolt)
+
+    def test_balances_of_the_day_and_who_is_not_asked(self):
+        self.prepared()
+        self.assertEqual(
+            {one.partner_id: (one.amount, one.exclusion) for one in self.campaign.confirmation_ids},
+            {
+                self.wolt: (550, False),
+                self.credit: (-80, False),
+                self.consumer: (200, "no_books"),
+                self.small: (20, "small"),
+                self.nowhere: (300, "address"),
+                self.post: (900, False),
+            },
+        )
+        # decided by a person, and kept when the list is made anew
+        self.of(self.credit).with_user(self.manager).sudo(False).action_exclude()
+        self.prepared()
+        self.assertEqual(self.of(self.credit).exclusion, "by_hand")
+        self.of(self.consumer).action_include()
+        self.assertEqual(self.of(self.consumer).state, "none")
+
+    def test_disputed_and_insolvent_are_not_asked(self):
+        case = self.case(self.wolt)
+        item = self.item(self.old, case)
+        dispute = self.env["debt.dispute"]._make(case, {"item_ids": item})
+        self.prepared()
+        self.assertEqual(self.of(self.wolt).exclusion, "disputed")
+        dispute.state = "closed"
+        self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": case.debtor_id.id,
+                "kind": "insolvency",
+                "date_from": self.today,
+            }
+        )
+        self.prepared()
+        self.assertEqual(self.of(self.wolt).exclusion, "doubtful")
+
+    def test_two_currencies_and_another_company(self):
+        self.overdue(60, 100, self.wolt, currency_id=self.eur.id)
+        other = self.env["res.company"].create({"name": "Other"})
+        campaign = self.env["debt.confirmation.campaign"].create(
+            {"company_id": other.id, "date": DAY}
+        )
+        campaign.action_prepare()
+        self.assertFalse(campaign.confirmation_ids)
+        self.prepared()
+        lines = self.of(self.wolt).line_ids
+        self.assertEqual(
+            {line.currency_id: line.amount for line in lines}, {self.pln: 550, self.eur: 100}
+        )
+        self.assertEqual(self.of(self.wolt).amount, 950)
+
+    def test_the_letter_says_what_was_open_then(self):
+        one = self.sent()
+        self.assertEqual((one.state, one.sent_on, one.request_count), ("sent", self.today, 1))
+        self.assertEqual(one.deadline, self.today + timedelta(days=14))
+        letter = one.letter_id
+        self.assertEqual((letter.state, letter.as_of), ("final", DAY))
+        self.assertEqual(sorted(letter.line_ids.mapped("amount_open")), sorted([600.0, -50.0]))
+        self.assertEqual(letter._totals(), {self.pln: 550})
+        self.assertTrue(letter.message_id)
+        # a payment since changes nothing
+        self.pay(self.old)
+        self.assertFalse(letter._post_remarks())
+        # on paper it waits to be printed, and counts as asked once it was posted
+        paper = self.of(self.post)
+        self.assertEqual((paper.state, paper.letter_id.to_print), ("none", True))
+        paper.letter_id.action_print_to_post()
+        paper.letter_id._post_by_hand(self.today)
+        self.assertEqual((paper.state, paper.letter_id.state), ("sent", "final"))
+
+    def test_answers(self):
+        one = self.sent()
+        Confirmation = self.env["debt.confirmation"]
+        self.assertEqual(Confirmation._waiting_of(one.debtor_id), one)
+        with self.assertRaisesRegex(UserError, "State the balance"):
+            Confirmation._answer(one.debtor_id, False, {})
+        Confirmation._answer(
+            one.debtor_id,
+            False,
+            {"amounts": {self.pln: 250.0}, "remark": "<b>FV 1</b> paid", "name": "Ewa"},
+        )
+        self.assertEqual((one.state, one.line_ids.difference), ("disagreed", -300))
+        self.assertIn("<b>FV 1</b> paid", one.remark)
+        self.assertFalse(Confirmation._waiting_of(one.debtor_id))
+        with self.assertRaisesRegex(UserError, "No balance waits"):
+            Confirmation._answer(one.debtor_id, True)
+        with self.assertRaises(UserError):
+            Confirmation._answer(self.of(self.credit).debtor_id, True, {"confirmation": one})
+        # who collects finds a task, the auditor the numbers
+        task = self.env["mail.activity"].search([("user_id", "=", self.manager.id)])
+        self.assertIn("FV 1", task.summary)
+        with self.assertRaises(AccessError):
+            one.with_user(self.collector).sudo(False).state = "agreed"
+
+    def test_signed_paper_may_interrupt_limitation_by_decision(self):
+        item = self.item(self.old, self.case(self.wolt))
+        one = self.sent()
+        action = one.with_user(self.manager).sudo(False).action_answer()
+        reply = self.env["debt.confirmation.reply"].browse(action["res_id"])
+        reply.with_user(self.manager).sudo(False).write(
+            {"is_acknowledged": True, "date": self.today}
+        )
+        reply.with_user(self.manager).sudo(False).action_confirm()
+        self.assertEqual((one.state, one.acknowledged_on), ("agreed", self.today))
+        self.assertEqual(item.limitation_from, self.today)
+        self.assertIn("2026-01-31", item.limitation_why)
+
+    def test_the_silent_are_asked_again(self):
+        one = self.sent()
+        with self.assertRaisesRegex(UserError, "Nobody"):
+            self.campaign.action_repeat()
+        one.deadline = self.today - timedelta(days=1)
+        self.campaign.action_repeat()
+        self.act_and_send(NOW)
+        self.assertEqual((one.request_count, len(one.action_ids)), (2, 2))
+        self.assertIn("We asked you for this on ", one.letter_id.body_html)
+        # what came back is known from the letter
+        one.letter_id._mark_returned(self.today)
+        self.assertEqual(one.state, "returned")
+        self.campaign.action_close()
+        with self.assertRaises(UserError):
+            self.env["debt.confirmation"]._answer(one.debtor_id, True, {"confirmation": one})
+
+    def test_result_for_the_auditor(self):
+        one = self.sent()
+        self.env["debt.confirmation"]._answer(
+            one.debtor_id, True, {"name": '=HYPERLINK("x")', "way": "paper"}
+        )
+        self.assertEqual((self.campaign.count_all, self.campaign.count_agreed), (3, 1))
+        self.assertEqual(self.campaign.amount_agreed, 550)
+        book = load_workbook(io.BytesIO(self.campaign._xlsx()))
+        rows = [row for row in book["Answers"].iter_rows(values_only=True) if row[0] == "WOLT"]
+        cells = [c for row in book["Answers"].iter_rows() for c in row]
+        hostile = next(cell for cell in cells if str(cell.value).startswith("=HYPER"))
+        self.assertEqual(hostile.data_type, "s")
+        self.assertFalse(rows)
+        documents = list(book["Documents"].iter_rows(values_only=True))
+        self.assertIn(600, [row[6] for row in documents])
+        fragment = self.campaign._fragment()
+        self.assertIn(one.partner_id.name, fragment)
+        self.assertIn("Not asked", fragment)
