@@ -49,7 +49,7 @@ class DebtStepTask(models.Model):
 
     # letter
     letter_type_id = fields.Many2one(
-        "debt.letter.type", "Letter", domain=[("rank", "!=", "s_statement")]
+        "debt.letter.type", "Letter", domain=[("rank", "not in", ("s_statement", "s_balance"))]
     )
     deadline_days = fields.Integer(
         "Days to pay", help="The deadline the letter sets. 0: as the letter type says."
