@@ -24,7 +24,8 @@ class DebtNewAction(models.TransientModel):
     user_id = fields.Many2one("res.users", "Who", default=lambda self: self.env.user)
     letter_type_id = fields.Many2one(
         "debt.letter.type",
-        domain="[('rank', 'not in', ('s_statement', 's_balance')), ('company_id', 'in', (False, company_id))]",
+        domain="[('rank', 'not in', ('s_statement', 's_balance')),"
+        " ('company_id', 'in', (False, company_id))]",
     )
     channel_ids = fields.Many2many(
         "debt.channel",
