@@ -66,7 +66,7 @@ class DebtDebtor(models.Model):
         payments don't lift a sale hold. Items that aren't followed up are left out. Reads journal
         items past access rights: salespeople may know the sum, not the documents.
 
-        :return: dicts debtor_id, line_id, currency_id, due, net, net_company; amounts are Decimal,
+        :return: dicts debtor_id, line_id, currency_id, due, net, net_company; amounts are float,
             `net` in the item's currency
         """
         if not self.ids:

@@ -74,7 +74,7 @@ class DebtSaleRelease(models.Model):
         for row in self.debtor_id._net_rows():
             for release in by_debtor[row["debtor_id"]]:
                 if row["due"] < release.released_on:
-                    result[release] += row["net_company"]
+                    result[release] += Decimal(str(row["net_company"]))
         return result
 
     def _received_since(self):
