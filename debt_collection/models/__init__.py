@@ -11,6 +11,7 @@ from . import debt_note_paper
 from . import debt_ladder_mixin
 from . import debt_shift_mixin
 from . import debt_channel
+from . import debt_channel_post
 from . import debt_letter_type
 from . import debt_minimum
 
@@ -133,6 +134,11 @@ from . import debt_letter_mail
 from . import debt_copy_rule
 from . import debt_letter_pdf
 from . import debt_letter_print
+from . import debt_letter_posting
+from . import debt_posting
+from . import debt_edelivery
+from . import debt_edelivery_provider
+from . import debt_incoming
 from . import debt_letter_table
 from . import debt_letter_claim
 from . import debt_letter_text
@@ -278,6 +284,7 @@ from . import res_company_today
 from . import res_company_desk
 from . import res_company_letter
 from . import res_company_register
+from . import res_company_post
 from . import res_company_promise
 from . import res_company_portal
 from . import res_company_note
@@ -300,6 +307,7 @@ from . import res_config_settings_plan
 from . import res_partner
 from . import res_partner_settling
 from . import res_partner_contact
+from . import res_partner_post
 from . import res_partner_compensation
 from . import res_partner_notes
 from . import res_partner_profile
@@ -403,3 +411,4 @@ from . import debt_tie_out_gate
 from . import debt_setoff
 from . import debt_settlement_set_off
 from . import debt_snapshot
+from . import res_config_settings_post
