@@ -21,7 +21,6 @@ class DebtLetter(models.Model):
             "returned_on", "deadline", "sent_on", "message_id", "access_token", "message_ids",
             "message_follower_ids", "website_message_ids", "rating_ids", "withdrawn_on",
             "withdrawn_by_id", "withdraw_reason", "replaced_by_id", "to_hand_over",
-            "message_follower_ids", "website_message_ids", "rating_ids",
             "posting_id", "post_weight", "post_fee", "return_reason", "proof_file", "proof_name",
             "fax_on", "fax_number",
         }
