@@ -115,6 +115,7 @@
         "views/res_partner_views.xml",
         "views/account_move_views.xml",
         "views/account_payment_term_views.xml",
+        "views/res_partner_bank_views.xml",
         "views/account_journal_views.xml",
         "views/sale_order_views.xml",
         "views/portal_templates.xml",

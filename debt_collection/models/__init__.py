@@ -3,6 +3,8 @@ from . import debt_evidence_mixin
 from . import debt_paper_mixin
 from . import debt_document_mixin
 from . import debt_paper_pdf
+from . import debt_paper_look
+from . import debt_paper_payment
 from . import debt_decision_mixin
 from . import debt_note_mixin
 from . import debt_note_life
@@ -140,6 +142,7 @@ from . import debt_edelivery
 from . import debt_edelivery_provider
 from . import debt_incoming
 from . import debt_letter_table
+from . import debt_letter_payment
 from . import debt_letter_claim
 from . import debt_letter_text
 from . import debt_letter_type_preview
@@ -266,6 +269,7 @@ from . import account_move_line_advance
 from . import account_move_line_match
 from . import account_partial_reconcile
 from . import account_payment_term
+from . import res_partner_bank
 from . import ir_actions_report
 from . import ir_sequence
 from . import mail_activity

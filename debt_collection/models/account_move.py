@@ -73,7 +73,25 @@ class AccountMove(models.Model):
     @api.model
     def _debt_letter_fields(self):
         """Return the columns that letters read, so that they are read for many at once."""
-        return ["name", "ref", "payment_reference", "partner_bank_id", "currency_id"]
+        return [
+            "name",
+            "ref",
+            "payment_reference",
+            "partner_bank_id",
+            "currency_id",
+            "invoice_payment_term_id",
+            "narration",
+        ]
+
+    def _debt_is_split_payment(self):
+        """Whether the invoice has to be paid under the Polish split payment mechanism (MPP): its
+        terms say so, or the words that the law wants on such an invoice (art. 106e sec. 1 point
+        18a of the VAT Act) stand on it.
+        """
+        said = str(self.narration or "").replace("&nbsp;", " ").lower()
+        return self.invoice_payment_term_id.debt_split_payment or any(
+            words in said for words in ("mechanizm podzielonej płatności", "split payment")
+        )
 
     def _debt_ksef_number(self):
         """Return the invoice's number in the official register (KSeF), or False."""

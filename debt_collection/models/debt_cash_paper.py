@@ -9,6 +9,9 @@ class DebtCashReceipt(models.Model):
 
     _inherit = "debt.cash.receipt"
 
+    def _has_window(self):
+        return False
+
     def _page_template(self):
         return "debt_collection.cash_receipt_fragment"
 
@@ -34,6 +37,9 @@ class DebtCashReport(models.Model):
         for report in self:
             partner = report.company_id.partner_id
             report.lang = self._paper_lang(report.company_id, partner, partner)
+
+    def _has_window(self):
+        return False
 
     def _paper_title(self):
         return self.env._("Cash report %(number)s", number=self.name)

@@ -100,6 +100,7 @@ class DebtCompensation(models.Model):
     def _paper_values(self):
         """Rows of the table as ready texts, in the note's language."""
         pln, lines = self.currency_id, self._charged_lines()
+        carried = self._carried(lines.mapped("amount"), pln)
         return {
             **super()._paper_values(),
             "rows": [
@@ -113,8 +114,9 @@ class DebtCompensation(models.Model):
                     "rate_day": self._day_text(line.rate_date),
                     "rate": f"{line.rate:.4f}".replace(".", self._style().decimal_point),
                     "amount": self._number_text(line.amount, pln),
+                    "carry": carry,
                 }
-                for line in lines
+                for line, carry in zip(lines, carried, strict=True)
             ],
             "euros_text": str(sum(lines.mapped("tier_eur"))),
             "sum_text": self._number_text(self.total, pln),

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..report.letter_marks import row_marker
+
 # what goes on when a document is final: people discuss it, its PDF is made
 CHATTER_FIELDS = frozenset({"message_ids", "message_follower_ids", "website_message_ids"})
 PAPER_FIELDS = CHATTER_FIELDS | {
@@ -91,12 +93,14 @@ class DebtDocumentMixin(models.AbstractModel):
             "note": self,
             "heading": self._paper_title(),
             "body_template": self._fragment_template(),
-            "pays": False,
+            "payment": None,
             "date_text": self._day_text(self.date),
             "creditor": self._creditor_lines(),
             "debtor_vat": self.partner_id.vat,
             "day": self._day_text,
             "chunked": self._chunked,
+            "row_mark": row_marker(None),
+            "colour": self._colour(),
         }
 
     def _fragment(self, mark=None, is_first=True):
@@ -105,6 +109,7 @@ class DebtDocumentMixin(models.AbstractModel):
             **paper._paper_values(),
             "mark": mark,
             "is_first": is_first,
+            "row_mark": row_marker(mark),
             "place": paper._place(),
             "address": paper._address_lines(),
         }

@@ -1,14 +1,12 @@
-import base64
 from collections import namedtuple
 from datetime import date
 from decimal import Decimal
 
 from odoo import models
 
-from ..tools import payment_qr
-
 # ready texts of one line of the printed table; a head has only `head`
-Printed = namedtuple("Printed", "head period days base percent amount", defaults=("",) * 5)
+# carry: the sum up to and with it
+Printed = namedtuple("Printed", "head period days base percent amount carry", defaults=("",) * 6)
 # a stretch of days of a correction: as charged and as it should be
 Compared = namedtuple(
     "Compared", "head period before after is_changed", defaults=("", "", "", False)
@@ -16,7 +14,7 @@ Compared = namedtuple(
 
 
 class DebtInterestNote(models.Model):
-    """The note on paper: rows by document, rates, legal basis, payment code."""
+    """The note on paper: rows by document, rates, legal basis."""
 
     _inherit = "debt.interest.note"
 
@@ -32,12 +30,7 @@ class DebtInterestNote(models.Model):
 
     def _paper_values(self):
         values = super()._paper_values()
-        values.update(
-            opening=self._opening(),
-            closing=self._closing(),
-            rows=self._printed_rows(),
-            qr=self._qr_image() if values["pays"] else "",
-        )
+        values.update(opening=self._opening(), closing=self._closing(), rows=self._printed_rows())
         if self.kind == "correction":
             values["compared"] = self._compared_rows()
         return values
@@ -46,17 +39,18 @@ class DebtInterestNote(models.Model):
 
     def _printed_rows(self):
         """[Printed] of what is charged: each document's head, then its rows."""
-        rows = []
         charged = self.line_ids.filtered(lambda line: line.state == "charged")
         full = charged.filtered(lambda line: not line.display_type).mapped("document")
-        for line in charged:
-            if line.display_type and line.document in full:
-                rows.append(Printed(self._facts_text(line)))
-            elif not line.display_type:
-                rows.append(self._printed_row(line))
-        return rows
+        lines = [line for line in charged if not line.display_type or line.document in full]
+        amounts = [0.0 if line.display_type else line.amount for line in lines]
+        return [
+            self._printed_row(line)._replace(carry=carry)
+            for line, carry in zip(lines, self._carried(amounts, self.currency_id), strict=True)
+        ]
 
     def _printed_row(self, line):
+        if line.display_type:
+            return Printed(self._facts_text(line))
         money = self.currency_id
         return Printed(
             "",
@@ -123,28 +117,3 @@ class DebtInterestNote(models.Model):
             return "\u2013"
         base = self._number_text(row.base, self.currency_id)
         return f"{base} \u00d7 {self._percent_text(row.percent)} %"
-
-    # payment code ---------------------------------------------------------------------------------
-
-    def _qr_image(self):
-        """The payment code as the address of an image; "" where no code can say it."""
-        text = self._qr_text()
-        if not text:
-            return ""
-        png = self.env["ir.actions.report"].barcode(
-            "QR", text, width=300, height=300, quiet=1, barLevel="M"
-        )
-        return f"data:image/png;base64,{base64.b64encode(png).decode()}"
-
-    def _qr_text(self):
-        bank = self._bank_account(self.currency_id)
-        company = self.company_id
-        amount = Decimal(f"{self.total:.2f}")
-        if self.currency_id.name == "EUR" and bank:
-            bic = bank.bank_bic or ""
-            return payment_qr.epc(bank.acc_number, amount, company.name, self.name, bic)
-        if self.currency_id.name != "PLN" or not bank or self._is_foreign():
-            return ""
-        return payment_qr.zbp(
-            bank.acc_number, amount, company.name, self.name, company.partner_id.vat or ""
-        )

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..report.letter_marks import row_marker
+
 
 class DebtLetter(models.Model):
     """What stands on a letter's PDF."""
@@ -27,6 +29,9 @@ class DebtLetter(models.Model):
             "creditor": letter._creditor_lines(),
             "debtor_vat": letter.partner_id.vat,
             "tables": letter._tables(),
+            "payment": letter._payment(),
+            "row_mark": row_marker(mark),
+            "colour": letter._colour(),
             "chunked": self._chunked,
         }
         return letter.env["ir.qweb"]._render(

@@ -3,8 +3,11 @@ from collections import namedtuple
 from odoo import models
 from odoo.tools import groupby
 
+# `carry`: the sum up to and with this row, for a table that goes on on the next page
 Row = namedtuple(
-    "Row", "name note date_invoice date_due days_late total open interest demanded is_credit"
+    "Row",
+    "name note date_invoice date_due days_late total open interest demanded is_credit carry",
+    defaults=("",),
 )
 # rows of one currency of one table, and their sums
 Group = namedtuple("Group", "currency rows total open interest demanded")
@@ -87,18 +90,20 @@ class DebtLetter(models.Model):
     def _items_group(self, currency, lines, notes, is_demand, extra=()):
         """Rows of one currency with their sums; `extra`: [(row, amount)] of compensation."""
         interest = [line.amount_interest if is_demand else 0.0 for line in lines]
-        signed = [line._signed_demand() for line in lines]
-        signed += [*interest, *(amount for _row, amount in extra)]
+        owed = [line._signed_demand() + more for line, more in zip(lines, interest, strict=True)]
+        owed += [amount for _row, amount in extra]
         sums = (
             [line._signed_total() for line in lines],
             [line._signed_open() for line in lines],
             interest,
-            signed,
+            owed,
         )
         rows = [self._items_row(line, notes.get(line.id), is_demand) for line in lines]
+        rows += [row for row, _amount in extra]
+        carried = self._carried(owed, currency)
         return Group(
             currency,
-            rows + [row for row, _amount in extra],
+            [row._replace(carry=text) for row, text in zip(rows, carried, strict=True)],
             *(self._number_text(sum(values), currency) for values in sums),
         )
 
@@ -127,14 +132,17 @@ class DebtLetter(models.Model):
     def _document_notes(self, lines):
         """Small print under a document's number: {line id: text}. Bridges add to it.
 
-        Here: the register's number (KSeF), and for public entities the customer's order.
+        Here: split payment (MPP), the register's number (KSeF), and for public entities the
+        customer's order.
         """
         notes = {}
         public = self.action_id.debtor_id.kind in ("public", "public_medical")
         for line in lines:
             move = line._document()
             register = line._register_number()
+            split = move and move._debt_is_split_payment() and not self.is_abroad
             parts = [
+                split and self.env._("MPP"),
                 register and self.env._("KSeF no. %(number)s", number=register),
                 public and move.ref and self.env._("order %(number)s", number=move.ref),
             ]

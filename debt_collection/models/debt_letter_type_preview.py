@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 
+from ..report.letter_stamp import finish
+
 # documents of the sample where the customer owes nothing: days overdue, amount
 SAMPLE = ((14, 1234.5), (5, 820.0))
 
@@ -50,6 +52,17 @@ class DebtLetterType(models.Model):
                 "debt_collection.letter_preview_error", {"error": str(error)}
             )
         return letter._page([fragment])
+
+    def _window_test(self):
+        """Return the PDF of a sample letter to oneself, with the envelope's window drawn on it."""
+        company = self.env.company
+        sample = self.new({"preview_partner_id": company.partner_id.id}, origin=self)
+        letter = sample._sample_letter()
+        texts = sample._texts(letter)[letter]
+        fragment = letter._fragment(texts=texts)
+        sheet = letter._sheet(None, {})._replace(window=letter._window())
+        ((content, _pages),) = finish(letter._run_renderer([fragment]), [sheet])
+        return content
 
     def _sample_letter(self):
         """A letter in memory only, on what the customer owes or on two made-up invoices."""

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools import wording
+from .debt_paper_payment import Payment, Transfer
 
 
 class DebtNoteMixin(models.AbstractModel):
@@ -10,20 +11,30 @@ class DebtNoteMixin(models.AbstractModel):
     _inherit = "debt.note.mixin"
 
     def _paper_values(self):
-        """A note without anything to pay (a correction that gives back) has `pays` False: no
-        account, no title, no request to pay.
-        """
-        account = self._bank_account(self.currency_id)
         return {
             **super()._paper_values(),
             "on_paper": True,  # widths of columns are of no use in an e-mail
-            "pays": self.total > 0,
-            "total_text": self._amount_text(self.total, self.currency_id),
-            "total_words": wording.amount_in_words(self.total, self.currency_id.name, self.lang),
-            "account_text": self._account_text(account),
-            "due_text": self._day_text(self.date_due),
+            "payment": self._payment(),
             "number": self._number_text,
         }
+
+    def _payment(self):
+        """Return how to pay this note; None for one without anything to pay (a correction that
+        gives back): no account, no title, no request to pay.
+        """
+        if self.total <= 0:
+            return None
+        account, currency = self._bank_account(self.currency_id), self.currency_id
+        transfers = [Transfer(currency, self.total, account, self.name, False)]
+        return Payment(
+            self._amount_text(self.total, currency),
+            wording.amount_in_words(self.total, currency.name, self.lang),
+            self._day_text(self.date_due),
+            self._account_text(account),
+            self.name,
+            self._payment_remarks(transfers),
+            self._payment_codes(transfers),
+        )
 
     def _paper_title(self):
         if self.name == "/":
@@ -51,10 +62,11 @@ class DebtNoteMixin(models.AbstractModel):
         """Post the note as a message to its recipient; Odoo's mail queue sends and keeps it."""
         self.ensure_one()
         note = self.with_context(lang=self.lang)
+        values = {**note._paper_values(), "on_paper": False}
+        if values["payment"]:  # mail programs don't show images that are part of the text
+            values["payment"] = values["payment"]._replace(codes=[])
         body = note.env["ir.qweb"]._render(
-            "debt_collection.mail_note",
-            {**note._paper_values(), "on_paper": False},
-            minimal_qcontext=True,
+            "debt_collection.mail_note", values, minimal_qcontext=True
         )
         author, sender = note._sender()
         # sudo: a message belongs to its author, who signs the note, not to who sends it

@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..tools import wording
+from ..tools.balance import running
 
 
 class DebtPaperMixin(models.AbstractModel):
@@ -123,6 +126,11 @@ class DebtPaperMixin(models.AbstractModel):
     def _number_text(self, value, currency):
         """An amount in a table: digits only, its currency stands in the head."""
         return wording.number_text(value, currency.decimal_places, self._style())
+
+    def _carried(self, values, currency):
+        """Sums after each of `values` as texts, for a table that goes on on the next page."""
+        amounts = [Decimal(str(currency.round(value))) for value in values]
+        return [self._number_text(balance, currency) for balance in running(amounts)]
 
     def _style(self):
         """How this paper's language writes numbers."""

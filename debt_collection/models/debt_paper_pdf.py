@@ -2,21 +2,19 @@ import base64
 import hashlib
 import io
 import logging
-import secrets
-from collections import namedtuple
 from functools import lru_cache
 
 from markupsafe import Markup
-from PIL import Image
 
 from odoo import fields, models
 from odoo.addons.base.models.ir_actions_report import _wkhtml
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 from odoo.tools.misc import file_open
-from odoo.tools.pdf import PdfReadError
+from odoo.tools.pdf import PdfFileReader, PdfReadError
 
-from ..report.letter_stamp import Sheet, finish
+from ..report import letter_marks
+from ..report.letter_stamp import finish
 from ..tools.paging import PagingError, chunks
 
 _logger = logging.getLogger(__name__)
@@ -31,9 +29,6 @@ UNPATCHED_ZOOM = 1.302
 
 # what printing may raise; errors of the database must not be caught
 FAILURES = (UserError, PagingError, PdfReadError, KeyError, ValueError, OSError)
-
-# mm from the left and upper edge of the text area, see report/letter.css
-Place = namedtuple("Place", "town sender_x window_x window_y")
 
 
 @lru_cache(maxsize=2)
@@ -130,8 +125,7 @@ class DebtPaperMixin(models.AbstractModel):
         """HTML of each letter and a mark that finds it again in the PDF: {letter: (html, mark)}."""
         fragments, errors = {}, {}
         for letter in self:
-            # random, so that nothing inside a letter can pass for another one's first page
-            mark = f"http://letter.invalid/{secrets.token_hex(8)}"
+            mark = letter_marks.new_mark()
             try:
                 fragments[letter] = (letter._fragment(mark, not fragments), mark)
             except Exception as error:  # a text of people's own making: anything may be raised
@@ -142,19 +136,6 @@ class DebtPaperMixin(models.AbstractModel):
     def _chunked(self, rows):
         """Parts of a table, each with its own head, where the renderer doesn't repeat heads."""
         return [rows] if _wkhtml().is_patched_qt else chunks(rows, 12, 12)
-
-    def _place(self):
-        """Where the address goes: into the window of the company's DL envelopes (FORMATS 5)."""
-        company = self.company_id
-        left, right = 3, 93
-        window, sender = (right, 0) if company.debt_window_side == "right" else (left, 90)
-        town = company.partner_id.city
-        return Place(
-            f"{town}," if town else "",
-            sender,
-            window + company.debt_window_x,
-            27 + company.debt_window_y,
-        )
 
     def _page(self, fragments):
         """The HTML document around letters."""
@@ -173,45 +154,28 @@ class DebtPaperMixin(models.AbstractModel):
 
     def _print_together(self, fragments):
         """One call of the renderer: {letter: (PDF, number of pages)}."""
-        content = self.env["ir.actions.report"]._run_wkhtmltopdf(
-            [self._page([html for html, _mark in fragments.values()])],
+        content = self._run_renderer([html for html, _mark in fragments.values()])
+        logos = {}
+        sheets = [letter._sheet(mark, logos) for letter, (_html, mark) in fragments.items()]
+        probe = self._row_probe(content, fragments)
+        return dict(zip(fragments, finish(content, sheets, probe), strict=True))
+
+    def _run_renderer(self, fragments):
+        """The PDF of these papers one after another, not stamped yet."""
+        return self.env["ir.actions.report"]._run_wkhtmltopdf(
+            [self._page(fragments)],
             report_ref="debt_collection.letter_report",
             specific_paperformat_args={"data-report-static": True},
         )
-        logos = {}
-        sheets = [letter._sheet(mark, logos) for letter, (_html, mark) in fragments.items()]
-        return dict(zip(fragments, finish(content, sheets), strict=True))
 
-    def _sheet(self, mark, logos):
-        """What is stamped on this letter."""
-        letter = self.with_context(lang=self.lang)
-        company = letter.company_id
-        if company not in logos:
-            logos[company] = letter._logo()
-        foot = [company.name, letter._vat_text(company.partner_id), company.phone, company.email]
-        _ = letter.env._
-        return Sheet(
-            mark,
-            letter._paper_title(),
-            company.name,
-            f"{letter._paper_title()} \u00b7 {letter.debtor_name}",
-            " \u00b7 ".join(filter(None, foot)),
-            lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
-            logos[company],
-            20 + letter._place().sender_x,
-        )
-
-    def _logo(self):
-        """The company's logo as bytes; None without one, or if it can't be drawn (SVG)."""
-        company = self.company_id.with_context(bin_size=False)
-        if company.uses_default_logo or not company.partner_id.image_512:
+    def _row_probe(self, content, fragments):
+        """Where the renderer drops links: the same PDF with the rows marked by text, if its tables
+        may go over several pages.
+        """
+        if _wkhtml().is_patched_qt or len(PdfFileReader(io.BytesIO(content)).pages) == 1:
             return None
-        logo = base64.b64decode(company.partner_id.image_512)
-        try:
-            Image.open(io.BytesIO(logo)).verify()
-        except OSError:
-            return None
-        return logo
+        ((letter, (_html, mark)),) = fragments.items()
+        return self._run_renderer([letter._fragment(letter_marks.AS_TEXT + mark)])
 
     def _store_pdfs(self, pdfs):
         """Keep the PDFs as attachments of their letters."""

@@ -13,6 +13,9 @@ class DebtPlan(models.Model):
         number = self.name if self.name != "/" else self.env._("draft")
         return self.env._("%(title)s no. %(number)s", title=self._heading(), number=number)
 
+    def _has_window(self):
+        return False
+
     def _fragment_template(self):
         return "debt_collection.plan_body"
 
@@ -20,12 +23,20 @@ class DebtPlan(models.Model):
         return "debt_collection.plan_fragment"
 
     def _paper_values(self):
-        values = super()._paper_values()
+        values, own = super()._paper_values(), self.currency_id
+        debts = self.item_ids.sorted(lambda item: (item.date_due, item.id))
+        parts = self.line_ids.sorted(lambda line: (line.date_due, line.id))
         return {
             **values,
             "plan": self,
-            "debts": self.item_ids.sorted(lambda item: (item.date_due, item.id)),
-            "parts": self.line_ids.sorted(lambda line: (line.date_due, line.id)),
+            "debts": debts,
+            "carry_debts": dict(
+                zip(debts, self._carried(debts.mapped("amount"), own), strict=True)
+            ),
+            "parts": parts,
+            "carry_parts": dict(
+                zip(parts, self._carried(parts.mapped("amount"), own), strict=True)
+            ),
             "number": lambda value: self._number_text(value, self.currency_id),
             "has_interest": any(self.item_ids.mapped("interest")),
             "has_extra": any(self.line_ids.mapped("interest")),

@@ -35,6 +35,12 @@ class ResConfigSettings(models.TransientModel):
     debt_window_side = fields.Selection(related="company_id.debt_window_side", readonly=False)
     debt_window_x = fields.Float(related="company_id.debt_window_x", readonly=False)
     debt_window_y = fields.Float(related="company_id.debt_window_y", readonly=False)
+    debt_fold_marks = fields.Boolean(related="company_id.debt_fold_marks", readonly=False)
+    debt_letter_colors = fields.Boolean(related="company_id.debt_letter_colors", readonly=False)
+    debt_qr = fields.Boolean(related="company_id.debt_qr", readonly=False)
+    debt_qr_long = fields.Boolean(related="company_id.debt_qr_long", readonly=False)
+    debt_qr_ascii = fields.Boolean(related="company_id.debt_qr_ascii", readonly=False)
+    debt_portal_qr = fields.Boolean(related="company_id.debt_portal_qr", readonly=False)
     debt_sms_ascii = fields.Boolean(related="company_id.debt_sms_ascii", readonly=False)
     debt_sms_name = fields.Char(related="company_id.debt_sms_name", readonly=False)
     debt_note_days = fields.Integer(related="company_id.debt_note_days", readonly=False)
@@ -44,3 +50,7 @@ class ResConfigSettings(models.TransientModel):
     debt_cash_limit = fields.Monetary(
         related="company_id.debt_cash_limit", readonly=False, currency_field="debt_currency_id"
     )
+
+    def action_debt_window_test(self):
+        """Download a letter to oneself with the envelope's window drawn on it."""
+        return self.company_id._debt_window_test()

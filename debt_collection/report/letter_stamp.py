@@ -22,43 +22,48 @@ from odoo.tools.pdf import (
     PdfFileWriter,
 )
 
-from ..tools.paging import page_ranges
+from ..tools.paging import carries, page_ranges
+from . import letter_marks
 
 FONT = "DebtLetterFont"
 FONT_FILE = "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf"
 LOGO_BOX = (70 * mm, 15 * mm)
+# mm from the upper edge, length: two folds of a DL envelope, the middle for the punch
+MARKS = ((105, 4), (148.5, 6), (210, 4))
 
-# what one letter needs: mark is the link that tells its first page (None: the only letter);
-# pages: function (page, pages) -> text; logo: bytes of an image or None, logo_x in mm
-Sheet = namedtuple("Sheet", "mark title author head foot pages logo logo_x")
+# what one letter needs: mark is the link that tells its first page; pages: function (page, pages)
+# -> text; forward: words for sums brought and carried forward; logo: bytes of an image or None,
+# logo_x in mm; folds: whether to print marks for folding; window: (x, y, width, height) in mm of a
+# frame to try the envelope with, or None
+Sheet = namedtuple(
+    "Sheet", "mark title author head foot pages forward logo logo_x folds window", defaults=(None,)
+)
 
 
-def finish(content, sheets):
+def finish(content, sheets, probe=None):
     """Return (PDF, number of pages) of each sheet, in order.
 
     :param content: PDF with the letters of all sheets one after another
+    :param probe: the same pages with rows marked by text, where `content` has no links
     :raise PagingError: the pages of the letters can't be told apart
     """
     reader = PdfFileReader(io.BytesIO(content))
     pages = list(reader.pages)  # each look into reader.pages counts them all again
+    links = [letter_marks.links(page) for page in pages]
     ranges = [(0, len(pages))]
     if len(sheets) > 1:
-        marks = [_links(page) for page in pages]
-        ranges = page_ranges(marks, [sheet.mark for sheet in sheets])
-    stamps = list(_stamps(sheets, ranges).pages)
+        ranges = page_ranges(links, [sheet.mark for sheet in sheets])
+    rows = [
+        letter_marks.rows_of_links(links[first:end], sheet.mark)
+        for sheet, (first, end) in zip(sheets, ranges, strict=True)
+    ]
+    if probe:
+        rows = [letter_marks.rows_of_text(PdfFileReader(io.BytesIO(probe)).pages)]
+    stamps = list(_stamps(sheets, ranges, [carries(some) for some in rows]).pages)
     return [
         (_letter(pages, stamps, sheet, first, end), end - first)
         for sheet, (first, end) in zip(sheets, ranges, strict=True)
     ]
-
-
-def _links(page):
-    """Targets of the links on a page."""
-    found = set()
-    for annotation in page.get("/Annots") or []:
-        action = annotation.get_object().get("/A") or {}
-        found.add(str(action.get("/URI", "")))
-    return found
 
 
 def _letter(pages, stamps, sheet, first, end):
@@ -66,7 +71,9 @@ def _letter(pages, stamps, sheet, first, end):
     writer = PdfFileWriter()
     for number in range(first, end):
         page = pages[number]
-        page.pop("/Annots", None)
+        kept = letter_marks.drop(page)
+        if kept:
+            page[NameObject("/Annots")] = ArrayObject(kept)
         writer.add_page(page)
         _lay_over(writer, writer.pages[-1], stamps[number])
     writer.add_metadata({"/Title": sheet.title, "/Author": sheet.author, "/Producer": "Odoo"})
@@ -104,32 +111,52 @@ def _code(writer, data):
     return writer._add_object(stream)
 
 
-def _stamps(sheets, ranges):
+def _stamps(sheets, ranges, sums):
     """A PDF with as many pages as the letters together: only what is stamped on each."""
     if FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(FONT, file_path(FONT_FILE)))
     out = io.BytesIO()
     board = canvas.Canvas(out, pagesize=(210 * mm, 297 * mm))
     logos = {sheet.logo: ImageReader(io.BytesIO(sheet.logo)) for sheet in sheets if sheet.logo}
-    for sheet, (first, end) in zip(sheets, ranges, strict=True):
+    for sheet, (first, end), carried in zip(sheets, ranges, sums, strict=True):
         for number in range(end - first):
-            _draw(board, sheet, number, end - first, logos.get(sheet.logo))
+            if number:
+                _draw_head(board, sheet)
+            else:
+                _draw_first(board, sheet, logos.get(sheet.logo))
+            _draw_foot(board, sheet, number, end - first)
+            _draw_sums(board, sheet, *carried.get(number, (None, None)))
             board.showPage()
     board.save()
     return PdfFileReader(io.BytesIO(out.getvalue()))
 
 
-def _draw(board, sheet, number, pages, logo):
-    """Stamps of one page: logo on the first, head line on the others, foot on all."""
-    if number:
-        board.setFont(FONT, 8)
-        board.setFillGray(0.35)
-        board.drawString(20 * mm, 284 * mm, sheet.head)
-    elif logo:
+def _draw_first(board, sheet, logo):
+    """Logo, marks at the left edge, frame of a test print."""
+    if logo:
         width, height = logo.getSize()
         scale = min(LOGO_BOX[0] / width, LOGO_BOX[1] / height)
         size = {"width": width * scale, "height": height * scale, "mask": "auto"}
         board.drawImage(logo, sheet.logo_x * mm, 288 * mm - size["height"], **size)
+    board.setStrokeGray(0.5)
+    board.setLineWidth(0.3)
+    for y, length in MARKS if sheet.folds else ():
+        board.line(5 * mm, (297 - y) * mm, (5 + length) * mm, (297 - y) * mm)
+    if sheet.window:
+        x, y, width, height = sheet.window
+        board.setDash(2, 2)
+        board.rect(x * mm, (297 - y - height) * mm, width * mm, height * mm)
+        board.setDash()
+
+
+def _draw_head(board, sheet):
+    """Which letter this page belongs to."""
+    board.setFont(FONT, 8)
+    board.setFillGray(0.35)
+    board.drawString(20 * mm, 284 * mm, sheet.head)
+
+
+def _draw_foot(board, sheet, number, pages):
     board.setStrokeGray(0.6)
     board.setLineWidth(0.3)
     board.line(20 * mm, 17 * mm, 190 * mm, 17 * mm)
@@ -137,3 +164,12 @@ def _draw(board, sheet, number, pages, logo):
     board.setFillGray(0.35)
     board.drawString(20 * mm, 13 * mm, sheet.foot)
     board.drawRightString(190 * mm, 13 * mm, sheet.pages(number + 1, pages))
+
+
+def _draw_sums(board, sheet, brought, carried):
+    """Sums in the margins beside a table that was cut by the end of the page."""
+    board.setFont(FONT, 8)
+    board.setFillGray(0.1)
+    for words, text, y in zip(sheet.forward, (brought, carried), (278.5, 19), strict=True):
+        if text:
+            board.drawRightString(190 * mm, y * mm, f"{words}   {text}")

@@ -1,4 +1,8 @@
-"""Which pages of a long PDF belong to which letter. No Odoo, no PDF library."""
+"""Which pages of a long PDF belong to which letter, and what a table carries over from one page
+to the next. No Odoo, no PDF library.
+"""
+
+from itertools import pairwise
 
 
 class PagingError(ValueError):
@@ -35,3 +39,17 @@ def chunks(rows, first, other):
     groups = [rows[:first]]
     groups += [rows[start : start + other] for start in range(first, len(rows), other)]
     return [group for group in groups if group]
+
+
+def carries(rows):
+    """Sums to print where a table goes on on the next page.
+
+    :param rows: (page, table, sum up to and with this row as text) of each row, in their order
+    :return: {page: [brought forward or None, carried forward or None]}
+    """
+    found = {}
+    for (page, table, text), (next_page, next_table, _next) in pairwise(rows):
+        if table == next_table and page != next_page:
+            found.setdefault(page, [None, None])[1] = text
+            found.setdefault(next_page, [None, None])[0] = text
+    return found

@@ -1,0 +1,73 @@
+from odoo import models
+
+from ..report import qr_image
+from ..tools import wording
+from .debt_paper_payment import Code, Payment, Transfer
+
+TITLE_OF_CODE = 32  # letters that the title has in the Polish code
+
+
+class DebtLetter(models.Model):
+    """How to pay what a letter demands: account, title, codes, the customer's own page."""
+
+    _inherit = "debt.letter"
+
+    def _payment(self):
+        """Return the `Payment` of this letter, or None where there is nothing to pay and no page
+        to open. Called with the letter's language in the context.
+        """
+        transfers = self._transfers()
+        codes = self._payment_codes(transfers) + self._page_codes()
+        if not transfers and not codes:
+            return None
+        return Payment(
+            self.total_text if transfers else "",
+            self.total_words if transfers else "",
+            self.deadline_text if transfers else "",
+            self.account_text if transfers else "",
+            self.transfer_title if transfers else "",
+            self._payment_remarks(transfers),
+            codes,
+        )
+
+    def _transfers(self):
+        """Return a `Transfer` for each currency in which something is to be paid."""
+        if self.is_statement:  # it tells the balance and demands nothing
+            return []
+        accounts = self._accounts()
+        lines = self._role_lines("demanded")
+        return [
+            Transfer(
+                currency,
+                amount,
+                accounts[currency],
+                self._code_title(
+                    lines.filtered(lambda line, own=currency: line.currency_id == own)
+                ),
+                self._is_split(lines, currency),
+            )
+            for currency, amount in self._totals().items()
+            if amount > 0
+        ]
+
+    def _code_title(self, lines):
+        """The title of a transfer as short as a code wants it: the documents, else the letter."""
+        return wording.transfer_title(self._title_names(lines), self.name, TITLE_OF_CODE)
+
+    def _is_split(self, lines, currency):
+        """Whether something in this currency has to be paid by split payment."""
+        documents = [line._document() for line in lines if line.currency_id == currency]
+        return not self.is_abroad and any(
+            document and document._debt_is_split_payment() for document in documents
+        )
+
+    def _page_codes(self):
+        """Return [Code] of the customer's own page, if letters show it: at most one."""
+        debtor = self.action_id.debtor_id
+        # a preview is no letter and mustn't make a link
+        if not self.company_id.debt_portal_qr or not isinstance(self.id, int):
+            return []
+        url = debtor._portal_url(self) if hasattr(debtor, "_portal_url") else ""
+        return (
+            [Code(qr_image.data_uri(url), self.env._("Your account, online"), url)] if url else []
+        )
