@@ -63,11 +63,7 @@ class DebtLetter(models.Model):
 
     def _page_codes(self):
         """Return [Code] of the customer's own page, if letters show it: at most one."""
-        debtor = self.action_id.debtor_id
-        # a preview is no letter and mustn't make a link
-        if not self.company_id.debt_portal_qr or not isinstance(self.id, int):
+        url = self.company_id.debt_portal_qr and self.portal_url
+        if not url:
             return []
-        url = debtor._portal_url(self) if hasattr(debtor, "_portal_url") else ""
-        return (
-            [Code(qr_image.data_uri(url), self.env._("Your account, online"), url)] if url else []
-        )
+        return [Code(qr_image.data_uri(url), self.env._("Your account, online"), url)]
