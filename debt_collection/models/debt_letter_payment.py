@@ -20,13 +20,18 @@ class DebtLetter(models.Model):
         codes = self._payment_codes(transfers) + self._page_codes()
         if not transfers and not codes:
             return None
+        remarks = self._payment_remarks(transfers)
+        if not transfers:
+            return Payment("", "", "", "", "", remarks, codes)
+        # where time runs from delivery, the text says how many days
+        from_delivery = self.letter_type_id.deadline_from == "delivered"
         return Payment(
-            self.total_text if transfers else "",
-            self.total_words if transfers else "",
-            self.deadline_text if transfers else "",
-            self.account_text if transfers else "",
-            self.transfer_title if transfers else "",
-            self._payment_remarks(transfers),
+            self.total_text,
+            self.total_words,
+            "" if from_delivery else self.deadline_text,
+            self.account_text,
+            self.transfer_title,
+            remarks,
             codes,
         )
 
