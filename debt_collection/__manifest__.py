@@ -132,12 +132,16 @@
         "views/debt_setoff_views.xml",
         "views/debt_snapshot_views.xml",
         "views/talk_templates.xml",
+        "views/account_templates.xml",
+        "views/account_answer_templates.xml",
+        "views/debt_portal_views.xml",
         "views/debt_collection_menus.xml",
     ],
     # read by debt.interest.index: a rate a person entered is never overwritten
     "oca_data_manual": ["data/interest_rates.csv"],
     "assets": {
         "web.assets_backend": ["debt_collection/static/src/**/*"],
+        "web.assets_frontend": ["debt_collection/static/portal/**/*"],
         "web.assets_tests": ["debt_collection/static/tests/tours/**/*"],
     },
 }

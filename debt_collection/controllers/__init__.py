@@ -1,2 +1,3 @@
 from . import portal, talk
 from . import call
+from . import account, account_answers, account_pay

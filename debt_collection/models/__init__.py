@@ -416,3 +416,9 @@ from . import debt_setoff
 from . import debt_settlement_set_off
 from . import debt_snapshot
 from . import res_config_settings_post
+from . import account_move_online
+from . import debt_debtor_account
+from . import debt_debtor_visit
+from . import debt_debtor_answer
+from . import debt_debtor_answer_plan
+from . import debt_promise_portal

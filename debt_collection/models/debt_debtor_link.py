@@ -10,6 +10,7 @@ class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
 
     portal_link_ids = fields.One2many("debt.portal.link", "debtor_id", "Links to his account")
+    portal_event_ids = fields.One2many("debt.portal.event", "debtor_id", "What he did there")
 
     def _portal_url(self, letter=None):
         """Return the address of this customer's account, to be opened without a log-in.

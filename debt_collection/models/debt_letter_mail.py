@@ -189,9 +189,4 @@ class DebtLetter(models.Model):
         return links
 
     def _may_link(self, move):
-        """Whether this document may be paid by a link: online gateways aren't on the white list
-        of accounts and can't take split payments, so not for big business invoices."""
-        if not move._has_to_be_paid():
-            return False
-        limit = self.company_id.debt_paylink_limit
-        return self.is_consumer or not limit or abs(move.amount_total_signed) <= limit
+        return move._debt_may_pay_online(self.is_consumer)

@@ -172,8 +172,9 @@ class DebtPromise(models.Model):
     @api.model
     def _check_portal(self, case, items, date, day):
         """Raise UserError where the customer himself may not promise this (PRACTICE 1.18)."""
-        days = case.strategy_id.promise_portal_days or case.company_id.debt_promise_portal_days
-        if (date - day).days > days:
+        last = case.debtor_id._promise_last_day(day)
+        if date > last:
+            days = (last - day).days
             raise UserError(
                 self.env._("You can choose a day at most %(days)s days ahead.", days=days)
             )

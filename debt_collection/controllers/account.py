@@ -1,0 +1,117 @@
+from odoo import http
+from odoo.addons.account_payment.controllers.portal import PortalAccount
+from odoo.http import content_disposition, request
+
+from .visit import account_route, guarded, own_debtors
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class DebtAccount(PortalAccount):
+    """The customer's account: all that is open, documents, and the ways to answer."""
+
+    # by log-in
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "debt_account_count" in counters:
+            values["debt_account_count"] = len(own_debtors())
+        return values
+
+    @http.route("/my/collections", type="http", auth="user", website=True, methods=["GET"])
+    def debt_accounts(self, **_params):
+        """The account of the visitor; where several companies keep one, their list."""
+        debtors = own_debtors()
+        if len(debtors) == 1:
+            return request.redirect(f"/my/collections/{debtors.id}")
+        return guarded(request.render("debt_collection.account_list", {"debtors": debtors}))
+
+    # the page
+
+    @account_route()
+    def debt_account(self, visit, **params):
+        """Show the account."""
+        if elsewhere := self._debt_in_own_language(visit, params):
+            return elsewhere
+        if visit.link:
+            visit.link._note_opened()
+        values = self._debt_values(visit)
+        values["done"] = request.session.pop("debt_account_done", None)
+        values["confirmations"] = visit.debtor._account_confirmations()
+        return request.render("debt_collection.account_page", values)
+
+    def _debt_in_own_language(self, visit, params):
+        """Lead to the page in the language of the letter, until the visitor chooses another."""
+        lang = visit.link.letter_id.lang or visit.partner.lang
+        chosen = request.cookies.get("frontend_lang") or "hl" in params or not visit.link
+        known = request.env["res.lang"]._get_data(code=lang)
+        if chosen or not known or lang == request.env.lang:
+            return None
+        return guarded(request.redirect(f"/{known.url_code}{visit.base}?hl=1"))
+
+    def _debt_values(self, visit):
+        """What every page of an account shows."""
+        debtor, day = visit.debtor, visit.day
+        paper = debtor._account_paper(day)
+        return {
+            "base": visit.base,
+            "paper": paper,
+            "company": visit.company,
+            "res_company": visit.company,
+            "customer": debtor.partner_id,
+            "balances": debtor._account_balances(paper, day),
+            "plans": debtor._account_plans(),
+            "is_silent": debtor._account_is_silent(),
+            "next_day": paper._day_text(debtor._account_next_day(day)),
+            "no_breadcrumbs": True,
+        }
+
+    # documents
+
+    @account_route("/statement.pdf")
+    def debt_statement_pdf(self, visit, **_params):
+        return self._debt_file(visit, "application/pdf", "pdf", visit.debtor._account_pdf)
+
+    @account_route("/statement.xlsx")
+    def debt_statement_xlsx(self, visit, **_params):
+        return self._debt_file(visit, XLSX, "xlsx", visit.debtor._account_xlsx)
+
+    @account_route("/document/<int:line_id>")
+    def debt_document(self, visit, line_id, **_params):
+        """The PDF of one document of this account."""
+        move = visit.debtor._account_document(line_id)
+        if not move:
+            return request.render("debt_collection.account_closed", status=404)
+        name = move.name.replace("/", "_")
+        return self._debt_file(
+            visit,
+            "application/pdf",
+            "pdf",
+            lambda _day: move._get_invoice_legal_documents("pdf", allow_fallback=True)["content"],
+            name,
+        )
+
+    @account_route("/agreement/<int:plan_id>.pdf")
+    def debt_agreement_pdf(self, visit, plan_id, **_params):
+        plan = visit.debtor._account_plans().filtered(lambda one: one.id == plan_id)
+        if not plan:
+            return request.render("debt_collection.account_closed", status=404)
+        plan.action_open_pdf()
+        name = plan.name.replace("/", "_")
+        return self._debt_file(
+            visit, "application/pdf", "pdf", lambda _day: plan.attachment_id.raw, name
+        )
+
+    def _debt_file(self, visit, mimetype, ending, make, name=None):
+        """Answer with a file that `make(day)` writes; not more often than the company allows."""
+        if visit.debtor._account_is_busy():
+            return request.render("debt_collection.account_busy", status=429)
+        content = make(visit.day)
+        name = name or f"{request.env._('statement')}-{visit.day}"
+        visit.debtor._account_note(visit.link, visit.partner, "download", f"{name}.{ending}")
+        headers = [
+            ("Content-Type", mimetype),
+            ("Content-Disposition", content_disposition(f"{name}.{ending}")),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        return request.make_response(content, headers)

@@ -1,0 +1,162 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools.misc import format_date
+
+
+class DebtDebtor(models.Model):
+    """What a customer tells us on his page: each answer stops what it concerns, at once.
+
+    Called for visitors, so in superuser mode: who may is checked by the controller. Each returns
+    the sentence that tells him what happens next.
+    """
+
+    _inherit = "debt.debtor"
+
+    def _answer_items(self, line_ids, day):
+        """Return the `debt.item` of these journal items of his; of none, what is overdue.
+
+        :raise UserError: nothing of his that is open
+        """
+        lines = self._statement_moves()[self]
+        barred = self._barred_items(self.env["debt.item"]._get_or_create(lines), day)
+        lines = (lines - barred.move_line_id).filtered(lambda line: line.amount_residual > 0)
+        if line_ids:
+            lines = lines.filtered(lambda line: line.id in line_ids)
+        items = self.env["debt.item"]._get_or_create(lines)
+        items -= items._agreed(day)
+        if not line_ids:
+            items = items.filtered(lambda item: item.date_due < day) or items
+        if not items:
+            raise UserError(self.env._("Choose documents that are still open."))
+        return items
+
+    def _answer_case(self, items, day):
+        """Return his open case, one for these items if there is none."""
+        case = self._get_or_open_case(day, collector_id=self.collector_id.id)
+        items.filtered(lambda item: not item.case_id).case_id = case
+        return case
+
+    def _check_answers(self):
+        if self._account_is_silent():
+            raise UserError(self.env._("Please contact us about these documents."))
+
+    # "I have paid"
+
+    def _answer_paid(self, visitor, line_ids, paid_on, files=()):
+        """He says he has paid: letters wait for the money, somebody looks for it.
+
+        :param visitor: `res.partner` who says so
+        :param paid_on: the day he names, or False
+        :param files: [(name, content, type)], checked
+        """
+        day = self.company_id._debt_today()
+        if paid_on and paid_on > day:
+            raise UserError(self.env._("A payment that was made has a day of today or before."))
+        items = self._answer_items(line_ids, day)
+        case = self._answer_case(items, day)
+        self.env["debt.action"]._log_contact(
+            self,
+            case,
+            {
+                "contact_channel": "portal",
+                "contact_result": "paid",
+                "contact_partner_id": visitor.id,
+                "is_incoming": True,
+                "user_id": case.collector_id.id,
+                "prepared_by_id": False,
+                "outcome": ", ".join(items.mapped("name")),
+            },
+            {"paid_on": paid_on, "item_ids": items.ids},
+        )
+        self._answer_post(
+            case, visitor, self.env._("On the portal: says he has paid."), files, items
+        )
+        return self.env._(
+            "Thank you. We are looking for your payment and send no reminders meanwhile. Should it "
+            "not be found within %(days)s working days, we will contact you.",
+            days=self.company_id.debt_paid_wait,
+        )
+
+    # "I will pay on"
+
+    def _answer_promise(self, visitor, line_ids, date):
+        """He names the day on which he pays, see `debt.promise._make`."""
+        self._check_answers()
+        day = self.company_id._debt_today()
+        items = self._answer_items(line_ids, day)
+        promises = self.env["debt.promise"]._make(
+            self._answer_case(items, day),
+            {
+                "date": date,
+                "item_ids": items.ids,
+                "channel": "portal",
+                "promised_by": visitor.id,
+                "user_id": False,
+            },
+        )
+        if "asked" in promises.mapped("state"):
+            return self.env._(
+                "Thank you. We will answer you soon whether we agree to that day; until then we "
+                "send you no reminders."
+            )
+        return self.env._(
+            "Thank you. We have noted that you pay by %(date)s and send no reminders until then.",
+            date=format_date(self.env, date),
+        )
+
+    # "I dispute this"
+
+    def _answer_dispute(self, visitor, line_ids, reason, note, files=()):
+        """He contests documents: they wait until he is answered.
+
+        :param reason: key of `debt.dispute.reason`
+        """
+        if not line_ids:
+            raise UserError(self.env._("Choose the documents you don't agree with."))
+        if not (note or "").strip():
+            raise UserError(self.env._("Tell us in a few words what is wrong."))
+        if reason not in dict(self.env["debt.dispute"]._fields["reason"].selection):
+            raise UserError(self.env._("Choose a reason."))
+        day = self.company_id._debt_today()
+        items = self._answer_items(line_ids, day)
+        case = self._answer_case(items, day)
+        attachments = self.env["ir.attachment"].create(_file_vals(files))
+        disputes = self.env["debt.dispute"]._make(
+            case,
+            {
+                "lines": [(item, 0) for item in items],
+                "reason": reason,
+                "note": note,
+                "user_id": (case.collector_id or self.company_id.debt_head_id).id,
+                "attachment_ids": attachments.ids,
+            },
+        )
+        self._answer_post(
+            case, visitor, self.env._("On the portal: contests documents."), (), items
+        )
+        return self.env._(
+            "Thank you. Your complaint has number %(number)s; we will answer it by %(date)s. The "
+            "amounts in question wait until then.",
+            number=", ".join(disputes.mapped("name")),
+            date=format_date(self.env, max(disputes.mapped("deadline"))),
+        )
+
+    # what stays of it on the case
+
+    def _answer_post(self, case, visitor, text, files=(), items=()):
+        """Keep the answer and its files in the history of the case, in the visitor's name."""
+        names = ", ".join(items.mapped("name")) if items else ""
+        case.message_post(
+            body=f"{text} {names}".strip(),
+            author_id=visitor.id,
+            message_type="notification",
+            subtype_xmlid="mail.mt_note",
+            attachments=[(name, content) for name, content, _type in files],
+        )
+
+
+def _file_vals(files):
+    return [
+        {"name": name, "raw": content, "mimetype": mimetype, "type": "binary"}
+        for name, content, mimetype in files
+    ]

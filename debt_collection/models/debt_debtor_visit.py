@@ -1,0 +1,145 @@
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+# a slip of the hand, not a balance
+LARGEST = 10**12
+
+
+class DebtDebtor(models.Model):
+    """What a visitor of the customer's page may open, pay and confirm; called in superuser mode."""
+
+    _inherit = "debt.debtor"
+
+    # how often
+
+    def _account_is_busy(self):
+        """Tell whether this customer did as much within the last hour as his company allows."""
+        return self.env["debt.portal.event"]._is_busy(self, fields.Datetime.now())
+
+    def _account_note(self, link, partner, kind, detail=False):
+        """Keep what was done on the page, when and by whom."""
+        self.env["debt.portal.event"].create(
+            {
+                "company_id": self.company_id.id,
+                "debtor_id": self.id,
+                "link_id": link.id,
+                "partner_id": partner.id,
+                "kind": kind,
+                "date": fields.Datetime.now(),
+                "detail": detail,
+            }
+        )
+
+    # files
+
+    def _account_pdf(self, day):
+        """Return the statement of account as PDF, made for this look at it."""
+        paper = self._account_paper(day)
+        text = paper.letter_type_id._texts(paper)[paper]["body_html"]
+        texts = {"heading": paper.heading, "body_html": text}
+        mark = "http://letter.invalid/account"
+        pdfs = paper._print_together({paper: (paper._fragment(mark, texts=texts), mark)})
+        content, _pages = pdfs[paper]
+        return content
+
+    def _account_xlsx(self, day):
+        """Return the statement of account as a workbook."""
+        return self._account_paper(day)._xlsx()
+
+    def _account_document(self, line_id):
+        """Return the invoice of this open journal item of his, or none."""
+        lines = self._statement_moves()[self].filtered(lambda line: line.id == line_id)
+        return lines.move_id.filtered(lambda move: move.is_invoice())
+
+    def _account_plans(self):
+        """Return the agreements that concern him now: running, or offered and not too late."""
+        running = self.env["debt.plan"].search(
+            [("debtor_id", "=", self.id), ("state", "=", "active")]
+        )
+        return self._offered_plans() | running
+
+    # payment
+
+    def _payable_lines(self, line_ids):
+        """Return (documents, currency, amount) of what was chosen to be paid online.
+
+        :raise UserError: nothing of it is his, open, and may be paid online; several currencies
+        """
+        lines = self._statement_moves()[self].filtered(
+            lambda line: line.id in line_ids and line.amount_residual > 0
+        )
+        if not lines or lines.move_id - self._account_payable(lines.move_id):
+            raise UserError(
+                self.env._("Choose documents that can be paid online, or pay by transfer.")
+            )
+        currency = lines.currency_id
+        if len(currency) > 1:
+            raise UserError(self.env._("Pay each currency on its own."))
+        amount = currency.round(sum(lines.mapped("amount_residual_currency")))
+        return lines.move_id, currency, amount
+
+    # promise
+
+    def _promise_last_day(self, day):
+        """Return the last day he may name on his page."""
+        strategy = self._open_case().strategy_id
+        days = strategy.promise_portal_days or self.company_id.debt_promise_portal_days
+        return day + timedelta(days=days)
+
+    # balance
+
+    def _account_confirmations(self):
+        """Return the balance confirmations that he was asked for and hasn't answered."""
+        return self.env["debt.confirmation"]._waiting_of(self)
+
+    def _answer_balance(self, visitor, confirmation, post, files=()):
+        """He confirms the balance he was asked for, or says what his books show.
+
+        :param post: texts of the form: agrees ("yes", "no"), amount_<currency id>, remark, name
+        """
+        if post.get("agrees") not in ("yes", "no"):
+            raise UserError(self.env._("Say whether the balance is right."))
+        if not (post.get("name") or "").strip():
+            raise UserError(self.env._("Enter your name."))
+        attachments = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": name,
+                    "raw": content,
+                    "mimetype": mimetype,
+                    "res_model": confirmation._name,
+                    "res_id": confirmation.id,
+                }
+                for name, content, mimetype in files
+            ]
+        )
+        self.env["debt.confirmation"]._answer(
+            self,
+            post["agrees"] == "yes",
+            {
+                "confirmation": confirmation,
+                "amounts": self._stated_amounts(confirmation.line_ids.currency_id, post),
+                "remark": (post.get("remark") or "")[:4000],
+                "name": post["name"].strip()[:200],
+                "way": "portal",
+                "attachment_ids": attachments.ids,
+            },
+        )
+        return self.env._("Thank you. We have noted your answer; there is nothing more to do.")
+
+    def _stated_amounts(self, currencies, post):
+        """Return {currency: amount} he typed; Polish and English ways of writing are read."""
+        typed = {c: (post.get(f"amount_{c.id}") or "").strip()[:40] for c in currencies}
+        return {currency: self._typed_amount(text) for currency, text in typed.items() if text}
+
+    def _typed_amount(self, text):
+        try:
+            amount = Decimal("".join(text.split()).replace(",", "."))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or abs(amount) >= LARGEST:
+            raise UserError(self.env._("%(amount)s isn't an amount.", amount=text))
+        return float(amount)
