@@ -31,9 +31,11 @@ class DebtDebtor(models.Model):
         return items
 
     def _answer_case(self, items, day):
-        """Return his open case, one for these items if there is none."""
+        """Return his open case; it takes these items and what else is overdue, as the night does."""
         case = self._get_or_open_case(day, collector_id=self.collector_id.id)
-        items.filtered(lambda item: not item.case_id).case_id = case
+        loose = [("debtor_id", "=", self.id), ("case_id", "=", False), ("closed_on", "=", False)]
+        late = self.env["debt.item"].search([*loose, ("date_due", "<", day)])
+        (late | items).filtered(lambda item: not item.case_id).case_id = case
         return case
 
     def _check_answers(self):

@@ -32,7 +32,7 @@ class DebtPlan(models.Model):
 
     _name = "debt.plan"
     _description = "Instalment Agreement"
-    _inherit = ["debt.document.mixin"]
+    _inherit = ["debt.document.mixin", "mail.activity.mixin"]
     _check_company_auto = True
 
     # what happens to an agreement after it was signed
