@@ -105,6 +105,7 @@ from . import debt_action_reread
 from . import debt_action_role
 from . import debt_action_text
 from . import debt_action_channel
+from . import debt_action_address
 from . import debt_action_letter
 from . import debt_action_sms
 from . import debt_action_activity
@@ -130,10 +131,13 @@ from . import debt_debtor_contact
 from . import debt_letter_address
 from . import debt_letter_batch
 from . import debt_letter_delivery
+from . import debt_letter_again
+from . import debt_letter_words
 from . import debt_letter_leave
 from . import debt_letter_line
 from . import debt_letter_mail
 from . import debt_copy_rule
+from . import debt_letter_copy
 from . import debt_letter_pdf
 from . import debt_letter_print
 from . import debt_letter_posting
@@ -282,6 +286,9 @@ from . import res_company
 from . import res_company_profile
 from . import res_company_collector
 from . import res_company_message
+from . import res_company_sms
+from . import sms_sms
+from . import sms_tracker
 from . import res_company_settling
 from . import res_company_contact
 from . import res_company_today
@@ -303,6 +310,7 @@ from . import res_config_settings_compensation
 from . import res_config_settings_promise
 from . import res_config_settings_portal
 from . import res_config_settings_contact
+from . import res_config_settings_channel
 from . import res_config_settings_interest
 from . import res_config_settings_notes
 from . import res_config_settings_profile

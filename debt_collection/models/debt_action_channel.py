@@ -1,7 +1,6 @@
 from typing import NamedTuple
 
 from odoo import models
-from odoo.exceptions import UserError
 
 ADDRESS_FIELDS = ("street", "zip", "city")
 
@@ -37,14 +36,17 @@ class DebtDebtor(models.Model):
         )
 
     def _email_fault(self, blocked_emails):
-        """Return what keeps an e-mail from this debtor: none, bounced or unwanted; or False."""
+        """Return what keeps an e-mail from this debtor: none, bounced, blacklisted, unwanted; or
+        False.
+        """
         contact = self._collections_contact()
         if not contact.email_normalized:
             return "none"
         if contact.message_bounce:
             return "bounced"
-        is_blocked = contact.email_normalized in blocked_emails
-        return "unwanted" if is_blocked or self._refuses("email") else False
+        if contact.email_normalized in blocked_emails:
+            return "blacklisted"
+        return "unwanted" if self._refuses("email") else False
 
 
 class DebtAction(models.Model):
@@ -58,16 +60,15 @@ class DebtAction(models.Model):
         """Set the channels of letters; return the actions for which none works (failed, with a task
         to find one).
 
-        A strategy's task says "first that works" or "all" (those that work); a letter made by hand
-        keeps the channels the person chose.
+        A strategy's task says "first that works" or "all" (those that work); a customer's own order
+        wins over its. A better way that doesn't work is somebody's task, the letter goes by the
+        next one at once. A letter made by hand keeps the channels the person chose.
         """
         blocked, minimums = self.debtor_id._blocked_emails(), self._post_minimums(day)
-        chosen = {}
+        chosen, faults = {}, {}
         for action in self:
             known = Known(blocked, minimums[action.company_id, action.task_id])
-            works = action._working_channels(known)
-            mode = action.task_id.channel_mode if action.task_id else "all"
-            chosen[action] = works[:1] if mode == "first" else works
+            chosen[action], faults[action] = action._try_channels(known)
         for channels in {channels for channels in chosen.values() if channels}:
             same = self.browse(a.id for a in self if chosen[a] == channels != a.channel_ids)
             same.channel_ids = channels
@@ -76,14 +77,46 @@ class DebtAction(models.Model):
         nowhere = self.filtered(lambda action: not chosen[action])
         for action in nowhere:
             action._no_channel(day)
+        (self - nowhere)._ask_for_addresses(faults, day)
         return nowhere
 
-    def _working_channels(self, known):
-        asked = (self.task_id.channel_ids if self.task_id else self.channel_ids).sorted()
-        if not asked:
-            # a letter without any channel in its task goes by e-mail
-            asked = self.env.ref("debt_collection.channel_email")
-        return asked.filtered(lambda channel: not self._fault_by(channel, known))
+    def _try_channels(self, known):
+        """Return (channels by which the letter goes, {channel: what keeps it from going by it})."""
+        asked, instead = self._asked_channels()
+        if self.task_id.channel_mode == "first":
+            return self._first_channel(asked | instead, known)
+        faults = {one: fault for one in asked if (fault := self._fault_by(one, known))}
+        works = asked.filtered(lambda channel: channel not in faults)
+        if not works:
+            works, more = self._first_channel(instead, known)
+            faults |= more
+        return works, faults
+
+    def _first_channel(self, channels, known):
+        """Return (the first of them that works, {channel: fault} of those before it)."""
+        faults = {}
+        for channel in channels:
+            fault = self._fault_by(channel, known)
+            if not fault:
+                return channel, faults
+            faults[channel] = fault
+        return channels.browse(), faults
+
+    def _asked_channels(self):
+        """Return (channels in the order to try them, those to try after them).
+
+        What the task asks for with a proof of delivery isn't replaced by a way without one.
+        """
+        task = self.task_id
+        asked = (task.channel_ids if task else self.channel_ids).sorted()
+        # a letter without any channel in its task goes by e-mail
+        asked = asked or self.env.ref("debt_collection.channel_email")
+        own = self.debtor_id.channel_ids if task else asked.browse()
+        if all(channel._is_proven() for channel in asked):
+            own = own.filtered(lambda channel: channel._is_proven())
+        if task.channel_mode == "first" and own:
+            return own, asked - own
+        return asked, own - asked
 
     def _fault_by(self, channel, known):
         """Return what keeps this letter from going by `channel`, a word; False: nothing does.
@@ -112,14 +145,3 @@ class DebtAction(models.Model):
             else self.env["debt.minimum"]._for(company, company.currency_id, day).post_min
             for company, task in {(action.company_id, action.task_id) for action in self}
         }
-
-    def _no_channel(self, day):
-        """Instead of silence: a task for the collector, and the action says what is missing."""
-        contact = self.debtor_id._collections_contact()
-        text = self.env._(
-            "There is no way to reach %(name)s: no working e-mail address, and no full postal"
-            " address (or the amount is too small for post).",
-            name=contact.display_name,
-        )
-        self._fail(UserError(text))
-        self._schedule("activity_type_address", "collector", day, note=text)

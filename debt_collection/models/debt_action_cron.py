@@ -52,6 +52,7 @@ class DebtAction(models.Model):
         Cron = self.env["ir.cron"]
         self._mark_gated(company, now)
         self._escalate_approvals(company)
+        self.env["debt.letter"]._send_returned_again(company, now)
         for phase in PHASES:
             chunks = self._chunks(phase, company, now)
             Cron._commit_progress(remaining=sum(map(len, chunks)))

@@ -1,4 +1,18 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools.auto_reply import is_automatic
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        """Out-of-office mails and receipts stand on the case, but nobody has answered."""
+        to_cases = any(route[0] == "debt.case" for route in routes)
+        if to_cases and is_automatic(message.items(), message_dict.get("subject")):
+            message_dict["message_type"] = "out_of_office"
+        return super()._message_route_process(message, message_dict, routes)
 
 
 class DebtCase(models.Model):

@@ -53,13 +53,13 @@ class DebtDebtor(models.Model):
         """Return {debtor: what keeps an e-mail from reaching him}."""
         blocked = self._blocked_emails()
         return {
-            debtor: debtor._email_fault_text(fault)
+            debtor: debtor._way_fault_text(fault)
             for debtor in self
             if (fault := debtor._email_fault(blocked))
         }
 
-    def _email_fault_text(self, fault):
-        """Return the sentence of a fault of `_email_fault`."""
+    def _way_fault_text(self, fault):
+        """Return the sentence of a fault of a way (`debt.action._fault_by`)."""
         _, contact = self.env._, self._collections_contact()
         if fault == "none":
             return _(
@@ -73,6 +73,18 @@ class DebtDebtor(models.Model):
                 " another contact for collections.",
                 name=contact.display_name,
                 address=contact.email,
+            )
+        if fault == "blacklisted":
+            return _(
+                "%(name)s (%(address)s) is on the list of those who get no e-mails: ask for"
+                " another address.",
+                name=contact.display_name,
+                address=contact.email,
+            )
+        if fault == "address":
+            return _(
+                "The postal address of %(name)s lacks the street, post code or town.",
+                name=self.partner_id.display_name,
             )
         return _("%(name)s asked for no e-mail about payments.", name=contact.display_name)
 

@@ -102,7 +102,7 @@ class DebtLetter(models.Model):
             if delivered:
                 letter._mark_delivered(delivered)
             elif letter._email_status() in FAILED and not letter._is_on_paper():
-                letter._mark_returned(day)
+                letter._came_back(day)
 
     def _mark_returned(self, day):
         """Note that it didn't arrive; somebody finds out where the customer can be reached."""

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
-# a mail heavier than this is refused by many servers; then the copies go as links
-ATTACHMENT_LIMIT = 10 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 
 
 class DebtLetter(models.Model):
@@ -33,9 +32,9 @@ class DebtLetter(models.Model):
             ]
         )
         pairs = list(zip(due, messages, strict=True))
-        mails = Case.env["mail.mail"].create(
-            [letter._prepare_mail_vals(message) for letter, message in pairs]
-        )
+        values = [letter._prepare_mail_vals(message) for letter, message in pairs]
+        mails = Case.env["mail.mail"].create(values)
+        due._mail_copies(values)
         Case.env["mail.notification"].create(
             [
                 letter._prepare_notification_vals(mail)
@@ -52,8 +51,7 @@ class DebtLetter(models.Model):
 
     def _prepare_message_vals(self, copies, links):
         """Values of the message on the case: author, text and attachments of this letter."""
-        is_light = sum(copies.mapped("file_size")) <= ATTACHMENT_LIMIT
-        attached = copies if is_light else copies.browse()
+        attached = copies if self._is_light(copies) else copies.browse()
         author, sender = self._sender()
         return {
             "model": self._thread()._name,
@@ -71,6 +69,15 @@ class DebtLetter(models.Model):
             "record_company_id": self.company_id.id,
             "record_alias_domain_id": self.company_id.alias_domain_id.id,
         }
+
+    def _is_light(self, copies):
+        """Whether the letter and copies of invoices make a mail that servers take.
+
+        A heavier one goes with links to the copies.
+        """
+        limit = self.company_id.debt_mail_limit
+        size = sum((self.attachment_id | copies).mapped("file_size"))
+        return not limit or size <= limit * MEGABYTE
 
     def _thread(self):
         """The record on which the message stands: the case; without one the customer."""

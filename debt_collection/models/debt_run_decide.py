@@ -204,7 +204,8 @@ class Decision(Owed):
         who = self.who
         cap, total = self.settings.call_caps[self.kind == "consumer"]
         has_email = bool(who.has_email)
-        return Means(self.net, has_email, self.replied, cap, total, who.no_call, who.no_sms)
+        ways, wishes = tuple(who.ways or ()), (who.no_call, who.no_sms)
+        return Means(self.net, has_email, self.replied, cap, total, *wishes, ways)
 
     def _speak(self, reached):
         means = self._means()

@@ -75,6 +75,7 @@ class Who(NamedTuple):
     broken: int | None
     no_call: bool
     no_sms: bool
+    ways: list | None
 
 
 class DebtRun(models.Model):
@@ -218,7 +219,8 @@ class DebtRun(models.Model):
                        (SELECT COUNT(*) FROM debt_promise b
                          WHERE b.debtor_id = d.id AND b.state = 'broken'
                            AND b.judged_on BETWEEN %(broken_since)s AND %(day)s),
-                       %(no_call)s, %(no_sms)s
+                       %(no_call)s, %(no_sms)s, (SELECT ARRAY_AGG(n.code) FROM debt_debtor_channel w
+                          JOIN debt_channel n ON n.id = w.channel_id WHERE w.debtor_id = d.id)
                   FROM res_partner p
              LEFT JOIN debt_debtor d ON d.partner_id = p.id AND d.company_id = %(company)s
              LEFT JOIN res_partner k ON k.id = d.contact_id

@@ -94,6 +94,7 @@ class DebtStepTask(models.Model):
             deadline_from=self.letter_type_id.deadline_from or None,
             channels=tuple(self.channel_ids.mapped("code")),
             channel_mode=self.channel_mode,
+            is_proven=all(channel._is_proven() for channel in self.channel_ids),
             sale_level=self.sale_level or None,
             by_decision=self.by_decision,
             is_call=self.kind == "activity" and self.activity_type_id.category == "phonecall",

@@ -18,6 +18,7 @@ MESSAGE_KIND = SQL(
     CASE WHEN m.message_type IN ('notification', 'user_notification') THEN 'change'
          WHEN m.message_type = 'sms' THEN 'sms'
          WHEN m.message_type = 'email' THEN 'email_in'
+         WHEN m.message_type = 'out_of_office' AND p.partner_share IS NOT FALSE THEN 'email_in'
          WHEN m.message_type <> 'comment' THEN 'email_out'
          WHEN m.is_internal OR s.internal OR s.id IS NULL THEN 'note'
          WHEN p.partner_share THEN 'email_in'

@@ -84,7 +84,7 @@ class DebtTimeline(models.Model):
             return None
         count = len(action._demanded())
         row.detail = self._together(
-            letter and self._delivery(letter),
+            *(letter._delivery_words() if letter else action._sms_delivery_words()),
             count and self.env._("items: %(count)s", count=count),
             action.amount and self._money(action.amount, action.currency_id),
             html2plaintext(action.outcome or "").strip(),
@@ -100,20 +100,6 @@ class DebtTimeline(models.Model):
             action.contact_partner_id.name,
             html2plaintext(action.outcome or "").strip(),
         )
-
-    def _delivery(self, letter):
-        """How far a letter has got, in a few words."""
-        _ = self.env._
-        for day, text in (
-            (letter.returned_on, _("returned on %(day)s")),
-            (letter.delivered_on, _("delivered on %(day)s")),
-            (letter.posted_on, _("posted on %(day)s")),
-        ):
-            if day:
-                return text % {"day": format_date(self.env, day)}
-        if letter.sent_on:
-            return _("to %(address)s", address=letter.email_to)
-        return _("to be printed") if letter.to_print else ""
 
     def _describe_mail_message(self, row, message):
         body = html2plaintext(message.body or "", include_references=False).strip()

@@ -40,6 +40,7 @@ class Means(NamedTuple):
     call_total: int = 0  # and so many in one case
     no_call: bool = False
     no_sms: bool = False
+    ways: tuple = ()  # channels by which this customer wants to be reached
 
 
 class Planned(NamedTuple):
@@ -151,9 +152,11 @@ def _ways(step, means):
 
 def can_go(task, means):
     """Whether a letter can leave: by e-mail if there is an address, on paper from the amount on."""
+    # his own ways serve as well, except where a proof of delivery is asked for
+    channels = task.channels if task.is_proven else (*task.channels, *means.ways)
     return not task.channels or any(
         means.has_email if channel == "email" else means.net >= task.post_min
-        for channel in task.channels
+        for channel in channels
     )
 
 

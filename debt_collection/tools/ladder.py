@@ -29,6 +29,7 @@ class Task(NamedTuple):
     deadline_from: str | None = None
     channels: tuple = ()
     channel_mode: str = "first"
+    is_proven: bool = False  # all its channels give a proof of delivery
     sale_level: str | None = None
     by_decision: bool = False
     is_call: bool = False
