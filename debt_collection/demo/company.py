@@ -49,6 +49,7 @@ from odoo import fields
 
 from . import (
     agreements,
+    channels,
     compensation,
     contracts,
     debtors,
@@ -130,6 +131,7 @@ def _add_rest(books, summary):
     debtors.name_people(books.company, summary.users)
     debtors.describe_debtors(books.env, books.company, summary.today)
     promises.add_promises(books.env, books.company, summary.today)
+    channels.set_ways(books.env, books.company)
     contracts.add_contracts(books.env, books.company, summary.today)
     agreements.agree(books, summary.customers, summary.today)
     compensation.propose_compensation(books, summary.today)
