@@ -232,7 +232,8 @@ class TestChannels(LetterActionCommon):
         action = self.monit()
         self.act_and_send()
         letter = action.letter_id
-        self.assertEqual(letter.copies_to, "marek@klos.example.com, prawo@example.com")
+        head = self.company.debt_head_id.email
+        self.assertEqual(letter.copies_to, f"marek@klos.example.com, {head}, prawo@example.com")
         own, copy = letter.message_id.mail_ids.sorted("id")
         self.assertEqual((own.recipient_ids, own.email_to, own.email_cc), (self.wolt, False, False))
         self.assertEqual(copy.email_to, letter.copies_to)
