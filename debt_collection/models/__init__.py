@@ -119,6 +119,7 @@ from . import debt_action_plan
 from . import debt_approval_rule
 from . import debt_approval
 from . import debt_action_remarks
+from . import debt_action_register
 from . import debt_action_overdue
 from . import debt_action_contact
 from . import debt_contact_effect
@@ -154,6 +155,8 @@ from . import debt_letter_edit
 from . import debt_letter_plan
 from . import debt_letter_withdraw
 from . import debt_letter_people
+from . import debt_letter_register
+from . import debt_letter_costs
 from . import debt_sale_hold
 from . import debt_sale_hold_cause
 from . import debt_sale_release
@@ -210,6 +213,8 @@ from . import debt_action_withdraw
 from . import debt_action_worklist
 from . import debt_item_sync
 from . import debt_case_life
+from . import debt_case_thanks
+from . import debt_case_letter
 from . import debt_case_position
 from . import debt_case_priority
 from . import debt_case_priority_facts

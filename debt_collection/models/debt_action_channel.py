@@ -2,6 +2,8 @@ from typing import NamedTuple
 
 from odoo import models
 
+from .debt_letter_type import INFORMATION
+
 ADDRESS_FIELDS = ("street", "zip", "city")
 
 
@@ -135,7 +137,8 @@ class DebtAction(models.Model):
             return "no_pdf"
         if not all(self.debtor_id.partner_id[name] for name in ADDRESS_FIELDS):
             return "address"
-        return "minimum" if self.amount < known.post_minimum else False
+        demands = self.letter_type_id.rank != INFORMATION
+        return "minimum" if demands and self.amount < known.post_minimum else False
 
     def _post_minimums(self, day):
         """Return {(company, task): smallest amount worth paper}, in company currency."""

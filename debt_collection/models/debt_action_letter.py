@@ -13,6 +13,7 @@ class DebtAction(models.Model):
         actions = self - self._too_late(day)
         actions -= actions._reread(day)["empty"]
         actions -= actions._choose_channels(day)
+        actions -= actions._refuse_register(day)
         renewed = actions.filtered(lambda action: action.letter_id.state == "draft")
         if renewed:
             renewed.letter_id._rebuild(day)
@@ -64,6 +65,7 @@ class DebtAction(models.Model):
         # a renewed draft leaves with a new PDF, in the next round of this cron
         actions -= actions._renew(changes, day, dated=True)
         actions -= actions._choose_channels(day)
+        actions -= actions._refuse_register(day)
         actions._hand_over(now, day)
 
     def _wait_for_window(self, now):

@@ -14,7 +14,7 @@ class DebtCase(models.Model):
     _inherit = "debt.case"
 
     def action_new_contact(self):
-        """Open the dialog for a call, visit, task or letter by hand."""
+        """Open the dialog for a call, visit or task by hand."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",

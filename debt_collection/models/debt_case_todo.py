@@ -131,16 +131,10 @@ class DebtCase(models.Model):
         }
 
     def _do_step(self):
-        """The dialog of an action by hand, filled in with the letter of the next step."""
+        """The dialog of the letter of the next step; of any action by hand where it has none."""
         step = self.open_item_ids.sorted(lambda i: (not i.next_date, i.next_date, i.id))[:1]
-        task = step.next_step_id.task_ids.filtered("letter_type_id")[:1]
-        result = self.action_new_contact()
-        if task:
-            result["context"] |= {
-                "default_what": "letter",
-                "default_letter_type_id": task.letter_type_id.id,
-            }
-        return result
+        letter_type = step.next_step_id.task_ids.letter_type_id[:1]
+        return self.action_new_letter(letter_type) if letter_type else self.action_new_contact()
 
     def action_postpone(self):
         """Open the dialog that puts off what is to be done here."""

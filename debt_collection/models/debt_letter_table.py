@@ -13,6 +13,14 @@ Row = namedtuple(
 Group = namedtuple("Group", "currency rows total open interest demanded")
 Table = namedtuple("Table", "code groups has_open has_interest")
 
+# tables by what a type of letter lists; a task may add what isn't due to any of them
+LISTED = {
+    "demanded": ("demanded", "not_due"),
+    "overdue": ("demanded", "other", "not_due"),
+    "open": ("demanded", "other", "not_due"),
+    "none": (),
+}
+
 
 class DebtLetter(models.Model):
     """The figures of a letter: its action's lines by table and currency."""
@@ -69,7 +77,8 @@ class DebtLetter(models.Model):
             self._items_table("other", self._role_lines("other")),
             self._items_table("not_due", self._role_lines("not_due")),
         ]
-        return [table for table in tables if table.groups]
+        listed = LISTED[self.letter_type_id.items]
+        return [table for table in tables if table.groups and table.code in listed]
 
     def _items_table(self, code, lines):
         """One table; "demanded" has the open amount as a column of its own where it differs."""

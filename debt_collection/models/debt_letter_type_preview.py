@@ -42,8 +42,11 @@ class DebtLetterType(models.Model):
             letter_type.preview_html = letter_type._preview()
 
     def _preview(self):
-        """The page of this type's letter to the chosen customer, or what is wrong with its text."""
-        letter = self._sample_letter()
+        """The page of this type's letter to the chosen customer."""
+        return self._page_of(self._sample_letter())
+
+    def _page_of(self, letter):
+        """The page of a letter in memory as this type writes it, or what is wrong with its text."""
         try:
             texts = self._texts(letter)[letter]
             fragment = letter._fragment(texts=texts)
@@ -71,29 +74,46 @@ class DebtLetterType(models.Model):
         debtor = self.env["debt.debtor"]._of(company, partner)
         debtor = debtor or debtor.new({"company_id": company.id, "partner_id": partner.id})
         case = self.env["debt.case"].new({"name": "SP/0001", "debtor_id": debtor})
+        lines = self._sample_lines(debtor, today)
+        letter = self._letter_in_memory(case, lines, today, company=company, partner=partner)
+        letter.lang = self.preview_lang or self.env.lang
+        return letter
+
+    def _letter_in_memory(self, case, lines, day, company=None, partner=None):
+        """A letter of this type for a case that is stored nowhere.
+
+        :param lines: values of its action's lines
+        :param company, partner: those of a case that is itself in memory only
+        """
+        company, partner = company or case.company_id, partner or case.partner_id
+        contact = case.debtor_id._collections_contact() if case.ids else partner
         action = self.env["debt.action"].new(
             {
                 "company_id": company.id,
+                "case_id": case,
                 "partner_id": partner.id,
-                "debtor_id": debtor,
-                "line_ids": [Command.create(vals) for vals in self._sample_lines(debtor, today)],
+                "debtor_id": case.debtor_id,
+                "kind": "letter",
+                "letter_type_id": self,
+                "line_ids": [Command.create(vals) for vals in self._with_claims(lines, day)],
             }
         )
+        action._store_amount(day)
         return self.env["debt.letter"].new(
             {
                 "name": "X/0001",
                 "company_id": company.id,
                 "case_id": case,
                 "partner_id": partner.id,
-                "contact_id": partner.id,
+                "contact_id": contact.id,
                 "letter_type_id": self,
                 "action_id": action,
-                "lang": self.preview_lang or self.env.lang,
-                "date": today,
-                "as_of": today,
+                "lang": self.env["debt.letter"]._paper_lang(company, partner, contact),
+                "date": day,
+                "as_of": day,
                 "deadline_days": self.deadline_days,
-                "deadline": today + timedelta(self.deadline_days),
-                "user_id": self.env.uid,
+                "deadline": day + timedelta(self.deadline_days),
+                "user_id": case.collector_id.id or self.env.uid,
             }
         )
 
@@ -121,25 +141,32 @@ class DebtLetterType(models.Model):
                 "amount_total": amount,
                 "amount_open": amount,
                 "amount_demanded": amount,
-                **self._sample_interest(item),
+                **({"item_id": item.id} if item else {}),
             }
             for name, due, amount, line_currency, item in rows
         ]
 
-    def _sample_interest(self, item):
-        """Interest of a real item, if letters of this type show it."""
-        if not item or not self.show_interest:
-            return {}
-        claims = self.env["debt.interest"]._claims(
-            item.company_id, item.company_id._debt_today(), lines=item.move_line_id
+    def _with_claims(self, lines, day):
+        """Add interest and compensation to lines of real items, as far as this type shows them."""
+        if not (self.show_interest or self.show_compensation):
+            return lines
+        items = self.env["debt.item"].browse(
+            [line["item_id"] for line in lines if line["role"] == "demanded" and "item_id" in line]
         )
-        claim = claims.get(item.move_line_id.id)
-        return (
-            claim
-            and {
+        claims = {}
+        for company, same in items.grouped("company_id").items():
+            claims |= self.env["debt.interest"]._claims(company, day, lines=same.move_line_id)
+        by_item = {item.id: claims.get(item.move_line_id.id) for item in items}
+        return [{**line, **self._claim_vals(by_item.get(line.get("item_id")))} for line in lines]
+
+    def _claim_vals(self, claim):
+        values = {}
+        if claim and self.show_interest:
+            values |= {
                 "amount_interest": float(claim.interest),
                 "interest_daily": float(claim.daily),
                 "interest_rule_id": claim.rule_id,
             }
-            or {}
-        )
+        if claim and self.show_compensation:
+            values["amount_compensation"] = float(claim.compensation or 0)
+        return values

@@ -76,6 +76,7 @@ class DebtRun(models.Model):
                            AND a.company_id = ANY(%(companies)s)
                            AND a.state NOT IN ('cancelled', 'failed')
                            AND (a.kind IN ('letter', 'sms') OR %(calls)s)
+                           AND (a.letter_type_id = ANY(%(silent)s)) IS NOT TRUE
                            AND a.date_planned <= %(day)s) AS contact
                  WHERE moment <= %(day)s AND (moment > %(since)s OR is_call)
               GROUP BY partner_id
@@ -84,6 +85,7 @@ class DebtRun(models.Model):
                 calls=self.env["debt.action"]._contacts_sql("call"),
                 partners=partner_ids,
                 companies=settings.voice_company_ids,
+                silent=settings.silent_type_ids,
                 day=settings.day,
                 since=settings.day - timedelta(days=settings.longest_pause),
             )

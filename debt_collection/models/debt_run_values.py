@@ -67,6 +67,7 @@ class Settings:
     plan_debtor_ids: list  # debtors with an instalment agreement
     tasks: dict  # task -> (letter type, cost, with statement of account)
     approvals: list  # tools.approval.Rule, in the order in which they are tried
+    silent_type_ids: list  # letter types that demand nothing and start no pause
     hours: dict  # step -> earliest moment of the day (UTC)
     call_caps: tuple  # (calls in the pause, in a case) with businesses, with consumers
     case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)

@@ -21,3 +21,13 @@ class ResCompany(models.Model):
         "Thank for full payment",
         help="An e-mail to customers who paid all that was demanded of them.",
     )
+
+    def _debt_has_bureau(self):
+        """Whether an entry in a debt register is possible at all."""
+        names = ("debt_bureau_name", "debt_bureau_address", "debt_bureau_contract")
+        return all((self[name] or "").strip() for name in names)
+
+    def _debt_bureau_min(self, kind):
+        """Return the smallest debt of a kind of customer that a register takes."""
+        consumer = kind == "consumer"
+        return self.debt_bureau_consumer_min if consumer else self.debt_bureau_business_min

@@ -108,22 +108,6 @@ class TestNewAction(ActionCommon):
         self.assertEqual(visit.state, "done")
         self.assertFalse(visit.line_ids.item_id.step_id)
 
-    def test_letter_goes_the_way_of_all_letters_even_with_automation_off(self):
-        letter_type = self.letter_types["1_monit"]
-        letter = self.new(what="letter", letter_type_id=letter_type.id)
-        self.company.debt_automation = False
-        self.assertEqual(letter.state, "planned")
-        self.act_and_send()
-        self.assertEqual(letter.state, "done")
-
-    def test_final_demand_by_hand_is_for_another_person(self):
-        letter = self.new(
-            self.manager, what="letter", letter_type_id=self.letter_types["4_final"].id
-        )
-        self.act()
-        self.assertEqual((letter.state, letter.approval_role), ("waiting", "head"))
-        self.assertIn("another person", letter._approval_obstacle(self.manager))
-
     def test_salesperson_cannot_add_actions(self):
         seller = self._user("seller", "base.group_user")
         with self.assertRaises(Exception) as caught:

@@ -12,6 +12,7 @@ from . import debt_dispute_answer
 from . import debt_interest_propose
 from . import debt_interest_waive
 from . import debt_new_action
+from . import debt_new_letter
 from . import debt_note_cancel
 from . import debt_onboarding
 from . import debt_plan_accept
