@@ -59,6 +59,7 @@
         "wizard/debt_contact_views.xml",
         "wizard/debt_hold_wizard_views.xml",
         "wizard/debt_dispute_wizard_views.xml",
+        "wizard/debt_dispute_change_views.xml",
         "wizard/debt_postpone_views.xml",
         "wizard/debt_case_bulk_views.xml",
         "wizard/debt_release_wizard_views.xml",

@@ -1,4 +1,1 @@
-from . import portal, talk
-from . import call
-from . import account, account_answers, account_pay
-from . import sms
+from . import account, account_answers, account_pay, call, portal, sms, talk

@@ -19,9 +19,12 @@ def log_contacts(env, company):
         if not partner:
             continue
         debtor = env["debt.debtor"]._get_or_create(company, partner)
-        Action |= Action._log_contact(
-            debtor,
-            debtor._open_case(),
+        case = debtor._open_case()
+        # whoever looks after the case made the call
+        collector = case.collector_id or company.debt_collector_ids[:1]
+        Action |= Action.with_user(collector)._log_contact(
+            debtor.with_user(collector),
+            case.with_user(collector),
             {
                 "contact_channel": channel,
                 "contact_result": result,

@@ -59,6 +59,7 @@ from . import debt_promise_line
 from . import debt_promise_make
 from . import debt_promise_paid
 from . import debt_promise_judge
+from . import debt_promise_reopen
 from . import debt_dispute
 from . import debt_dispute_line
 from . import debt_dispute_make
@@ -220,6 +221,7 @@ from . import debt_case_priority
 from . import debt_case_priority_facts
 from . import debt_case_reply
 from . import debt_debtor_refresh
+from . import debt_debtor_overdue
 from . import debt_debtor_notes
 from . import debt_debtor_merge
 
@@ -259,6 +261,7 @@ from . import debt_case_call
 from . import debt_case_phase
 from . import debt_case_compensation
 from . import debt_plan_waiver
+from . import debt_promise_waiver
 
 # remainders
 from . import debt_remainder
@@ -375,6 +378,7 @@ from . import debt_collector_rule
 from . import debt_assignment
 from . import debt_case_assign
 from . import debt_run_assign
+from . import debt_run_announce
 from . import debt_notice_rule
 from . import debt_notice
 from . import debt_notice_queue

@@ -12,7 +12,7 @@ class DebtCase(models.Model):
 
     def action_open_timeline(self):
         """Open the whole history of this case as a list with filters."""
-        return self._open_related("debt_timeline_action")
+        return self._open_related("debt_timeline_action", debt_one_customer=True)
 
 
 class DebtDebtor(models.Model):
@@ -27,7 +27,8 @@ class DebtDebtor(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "debt_collection.debt_timeline_action"
         )
-        return {**action, "domain": [("debtor_id", "in", self.ids)]}
+        context = {"debt_one_customer": len(self) == 1}
+        return {**action, "domain": [("debtor_id", "in", self.ids)], "context": context}
 
 
 class ResPartner(models.Model):

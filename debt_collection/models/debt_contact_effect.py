@@ -15,7 +15,9 @@ class DebtAction(models.Model):
     _inherit = "debt.action"
 
     def _contact_promise(self, details, day):
-        """The customer named a day: details date, amount, currency_id, item_ids."""
+        """The customer named a day: details date, amount, currency_id, item_ids,
+        waives_interest.
+        """
         self.env["debt.promise"]._make(
             self.case_id,
             {
@@ -27,6 +29,7 @@ class DebtAction(models.Model):
                 "channel": self.contact_channel,
                 "note": self.outcome,
                 "user_id": self.env.uid,
+                "waives_interest": details.get("waives_interest"),
             },
         )
 

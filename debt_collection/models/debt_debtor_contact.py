@@ -13,6 +13,7 @@ REASONS.update(
         "no_sms": _lt("Asked for no SMS about payments"),
         "contact_hours": _lt("Outside the contact hours; the next begin on %(date)s at %(time)s"),
         "visits": _lt("Visit on %(date)s; the next one not before %(date_until)s"),
+        "pause_sms": _lt("Last SMS on %(date)s; the next one not before %(date_until)s"),
     }
 )
 TITLES.update(
@@ -20,6 +21,8 @@ TITLES.update(
         "calls_all": _lt("All calls made"),
         "no_call": _lt("Calls not wished for"),
         "no_sms": _lt("SMS not wished for"),
+        "visits": _lt("Pause between visits"),
+        "pause_sms": _lt("Pause between SMS"),
     }
 )
 PAUSE_DAYS = 7
@@ -96,12 +99,11 @@ class DebtDebtor(models.Model):
         days = [moment for moment, _in_case in contacts]
         pause = debtor._open_case().strategy_id.pause_days or PAUSE_DAYS
         if channel == "visit":
-            wait = capped(days, company.debt_visit_cap, pause, day)
-            return wait and wait._replace(reason="visits")
+            return capped(days, company.debt_visit_cap, pause, day, "visits")
         cap, total = company._debt_call_caps()[debtor.kind == "consumer"]
         if total and sum(in_case for _day, in_case in contacts) >= total:
             return Wait("calls_all", {"count": total}, None)
-        return capped(days, cap, pause, day)
+        return capped(days, cap, pause, day, "calls")
 
     @api.model
     def _of(self, company, partner):

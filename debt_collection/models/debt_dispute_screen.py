@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import format_date
 
 from .debt_dispute_make import CONSUMER_DAYS
@@ -39,7 +39,8 @@ class DebtDispute(models.Model):
     @api.depends_context("lang")
     def _compute_warning(self):
         today = {company: company._debt_today() for company in self.company_id}
-        for dispute in self:
+        # whoever answers it needn't see the customer's settings
+        for dispute in self.sudo():
             day = today.get(dispute.company_id)
             dispute.is_late = dispute.state == "open" and dispute.deadline < day
             dispute.warning = dispute.state == "open" and dispute._warning(day)
@@ -96,6 +97,27 @@ class DebtDispute(models.Model):
             if user and self.with_user(user).has_access("read"):
                 return user
         return self.env["debt.action"]._head_of(self.company_id)
+
+    def _hand_over(self, user, deadline):
+        """Let `user` answer this complaint by `deadline` (date); his task follows.
+
+        :raise UserError: it is closed, or he couldn't open it
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.state == "closed":
+            raise UserError(self.env._("%(dispute)s is closed.", dispute=self.display_name))
+        # collectors don't write disputes: whose it is is checked above
+        dispute_sudo = self.sudo()
+        dispute_sudo.write({"user_id": user.id, "deadline": deadline})
+        if not self.with_user(user).has_access("read"):
+            raise UserError(
+                self.env._(
+                    "%(user)s couldn't open it: choose a collector or a salesperson.",
+                    user=user.name,
+                )
+            )
+        dispute_sudo._next_activity(self.company_id._debt_today())
 
     # buttons -------------------------------------------------------------------------------------
 

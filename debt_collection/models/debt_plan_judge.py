@@ -19,22 +19,24 @@ class DebtPlan(models.Model):
         Nothing is judged while the bank's data is old. Repeating it changes nothing. An agreement
         whose notice hasn't left yet runs again when the missed instalments came in.
         """
-        if self.env["debt.bank.check"]._gate(company, day):
-            return
-        domain = [("company_id", "=", company.id), ("line_ids.date_due", "<", day)]
-        # sudo: whoever starts the run
-        plans = self.sudo().search([*domain, ("state", "in", ("active", "broken"))])
-        plans = plans.filtered(lambda plan: plan.state == "active" or plan._is_reversible())
-        if not plans:
-            return
-        nets = self.env["debt.run"]._open_net(company, day, plans.partner_id)
-        for plan in plans:
-            missed = plan._missed(nets, day)
-            is_over = plan._is_over(missed, day)
+        for plan, missed, is_over in self._judgements(company, day):
             if plan.state == "active" and is_over:
                 plan._break(day, missed)
             elif plan.state == "broken" and not is_over:
                 plan._run_again()
+
+    @api.model
+    def _judgements(self, company, day):
+        """Return [(agreement, missed instalments, whether all is due)] as of `day`."""
+        if self.env["debt.bank.check"]._gate(company, day):
+            return []
+        domain = [("company_id", "=", company.id), ("line_ids.date_due", "<", day)]
+        # sudo: whoever starts the run
+        plans = self.sudo().search([*domain, ("state", "in", ("active", "broken"))])
+        plans = plans.filtered(lambda plan: plan.state == "active" or plan._is_reversible())
+        nets = self.env["debt.run"]._open_net(company, day, plans.partner_id) if plans else {}
+        missed = {plan: plan._missed(nets, day) for plan in plans}
+        return [(plan, missed[plan], plan._is_over(missed[plan], day)) for plan in plans]
 
     def _missed(self, nets, day):
         """Return the instalments that should be here by now and aren't: past their day and grace,

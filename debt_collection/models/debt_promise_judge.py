@@ -37,13 +37,19 @@ class DebtPromise(models.Model):
         promises = self.search(self._to_judge_domain(company, day, debtors))
         if not promises:
             return promises
-        paid = promises._paid()
-        verdicts = {promise: promise._verdict(paid[promise], day) for promise in promises}
-        waiting = promises._waiting(company, day, verdicts)
+        judgements = promises._judgements(company, day)
         judged = self.browse()
         for _debtor, same in promises.grouped("debtor_id").items():
-            judged |= same._conclude_safely(paid, verdicts, waiting, day)
+            judged |= same._conclude_safely(*judgements, day)
         return judged
+
+    def _judgements(self, company, day):
+        """Return ({promise: Paid}, {promise: verdict}, those that have to wait)."""
+        if not self:
+            return {}, {}, self
+        paid = self._paid()
+        verdicts = {promise: promise._verdict(paid[promise], day) for promise in self}
+        return paid, verdicts, self._waiting(company, day, verdicts)
 
     @api.model
     def _to_judge_domain(self, company, day, debtors):
@@ -104,16 +110,20 @@ class DebtPromise(models.Model):
             return self.browse()
 
     def _conclude(self, paid, verdicts, waiting, day):
-        changed, were_open = self.browse(), self.filtered(lambda p: p.state == "open")
+        changed = self.browse()
+        # what was missed once and is found to be paid in part needs no second call
+        to_tell = self.filtered(lambda promise: promise.state not in MISSED)
         for promise in self:
             amount, state = float(paid[promise].in_time), verdicts[promise]
-            if promise.currency_id.compare_amounts(promise.paid, amount):
+            is_news = promise not in waiting and promise._is_news(state)
+            is_kept = promise.state == rules.KEPT and not is_news
+            if not is_kept and promise.currency_id.compare_amounts(promise.paid, amount):
                 promise.paid = amount
-            if promise not in waiting and promise._is_news(state):
-                promise.write({"state": state, "judged_on": day})
+            if is_news:
+                promise.write({"state": state, "judged_on": state != rules.OPEN and day})
                 changed |= promise
         changed._set_free()
-        (changed & were_open)._tell(day)
+        (changed & to_tell)._tell(day)
         return changed
 
     def _is_news(self, state):

@@ -22,7 +22,7 @@ class DebtPromise(models.Model):
         :param values: dict with `date` (the day promised) and, where known, `amount` (default: all
             that is open on the documents), `currency_id`, `item_ids` (debt.item records or ids;
             default: what is overdue, nothing being overdue: all that is open), `channel`,
-            `promised_by` (partner id), `note`, `user_id`
+            `promised_by` (partner id), `note`, `user_id`, `waives_interest`
         :return: debt.promise; several, one a currency, where documents of several currencies are
             promised without an amount
         :raise UserError: nothing to promise, too much, a day in the past or beyond the limit

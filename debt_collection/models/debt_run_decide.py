@@ -165,7 +165,7 @@ class Decision(Owed):
             history,
             self.facts.misfits.get(row.line_id, NOTHING),
             "monit" if is_gentle else "demand",
-            row.next_step_id if row.reason == "pause" else None,
+            row.next_step_id if row.reason in ("pause", "pause_sms") else None,
             debt.shift,
         )
 
@@ -205,7 +205,8 @@ class Decision(Owed):
         cap, total = self.settings.call_caps[self.kind == "consumer"]
         has_email = bool(who.has_email)
         ways, wishes = tuple(who.ways or ()), (who.no_call, who.no_sms)
-        return Means(self.net, has_email, self.replied, cap, total, *wishes, ways)
+        caps = self.settings.other_caps
+        return Means(self.net, has_email, self.replied, cap, total, *wishes, ways, *caps)
 
     def _speak(self, reached):
         means = self._means()

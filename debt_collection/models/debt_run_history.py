@@ -58,24 +58,27 @@ class DebtRun(models.Model):
                 """
                 SELECT partner_id,
                        MAX(moment) FILTER (WHERE kind = 'letter' AND NOT is_pre),
-                       MAX(moment) FILTER (WHERE kind = 'sms' AND NOT is_pre AND is_alone),
+                       ARRAY_AGG(moment) FILTER (WHERE kind = 'sms' AND NOT is_pre AND is_alone
+                                                   AND moment > %(since)s),
                        MAX(moment) FILTER (WHERE kind = 'letter' AND is_pre),
                        MAX(moment) FILTER (WHERE kind = 'sms' AND is_pre AND is_alone),
                        ARRAY_AGG(moment) FILTER (WHERE is_call AND moment > %(since)s),
-                       COUNT(*) FILTER (WHERE is_call AND in_case)
+                       COUNT(*) FILTER (WHERE is_call AND in_case),
+                       ARRAY_AGG(moment) FILTER (WHERE is_visit AND moment > %(since)s)
                   FROM (SELECT a.partner_id, a.kind, a.phase = '0_monitoring' AS is_pre,
                                NOT EXISTS (SELECT FROM debt_action s
                                             WHERE s.case_id = a.case_id AND s.kind = 'letter'
                                               AND s.step_id = a.step_id
                                               AND s.date_planned = a.date_planned) AS is_alone,
-                               %(calls)s AS is_call, c.state = 'open' AS in_case,
+                               %(calls)s AS is_call, %(visits)s AS is_visit,
+                               c.state = 'open' AS in_case,
                                %(moment)s AS moment
                           FROM debt_action a
                      LEFT JOIN debt_case c ON c.id = a.case_id
                          WHERE a.partner_id = ANY(%(partners)s)
                            AND a.company_id = ANY(%(companies)s)
                            AND a.state NOT IN ('cancelled', 'failed')
-                           AND (a.kind IN ('letter', 'sms') OR %(calls)s)
+                           AND (a.kind IN ('letter', 'sms') OR %(calls)s OR %(visits)s)
                            AND (a.letter_type_id = ANY(%(silent)s)) IS NOT TRUE
                            AND a.date_planned <= %(day)s) AS contact
                  WHERE moment <= %(day)s AND (moment > %(since)s OR is_call)
@@ -83,6 +86,7 @@ class DebtRun(models.Model):
                 """,
                 moment=moment,
                 calls=self.env["debt.action"]._contacts_sql("call"),
+                visits=self.env["debt.action"]._contacts_sql("visit"),
                 partners=partner_ids,
                 companies=settings.voice_company_ids,
                 silent=settings.silent_type_ids,
@@ -91,8 +95,8 @@ class DebtRun(models.Model):
             )
         )
         return {
-            partner: Contacts(letter, sms, pre_letter, pre_sms, tuple(calls or ()), total)
-            for partner, letter, sms, pre_letter, pre_sms, calls, total in rows
+            partner: Contacts(letter, sms or (), *pre, calls or (), total, visits or ())
+            for partner, letter, sms, *pre, calls, total, visits in rows
         }
 
     def _read_history(self, settings, item_ids):

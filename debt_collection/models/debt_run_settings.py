@@ -37,6 +37,7 @@ class DebtRun(models.Model):
             "account_ids": self._receivable_accounts().ids,
             "voice_company_ids": self._voice_companies().ids,
             "call_caps": company._debt_call_caps(),
+            "other_caps": (company.debt_sms_cap, company.debt_visit_cap),
             "case_numbers": self._case_numbers() if self._is_real() else (),
             "digits": {c.id: c.decimal_places for c in self._currencies()},
             "remainders": self._remainders(),

@@ -70,6 +70,7 @@ class Settings:
     silent_type_ids: list  # letter types that demand nothing and start no pause
     hours: dict  # step -> earliest moment of the day (UTC)
     call_caps: tuple  # (calls in the pause, in a case) with businesses, with consumers
+    other_caps: tuple  # SMS on their own, visits in the pause
     case_numbers: tuple  # (PostgreSQL sequence, prefix, suffix, padding)
     gate: tuple | None
     suspected: dict

@@ -98,4 +98,8 @@ class DebtStepTask(models.Model):
             sale_level=self.sale_level or None,
             by_decision=self.by_decision,
             is_call=self.kind == "activity" and self.activity_type_id.category == "phonecall",
+            is_visit=self.kind == "activity" and self._is_visit(),
         )
+
+    def _is_visit(self):
+        return self.activity_type_id == self.env.ref("debt_collection.activity_type_visit")

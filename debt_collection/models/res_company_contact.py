@@ -20,6 +20,11 @@ class ResCompany(models.Model):
     )
     debt_call_cap_consumer = fields.Integer("Calls to a consumer within the pause", default=1)
     debt_call_total_consumer = fields.Integer("Calls to a consumer in one case", default=3)
+    debt_sms_cap = fields.Integer(
+        "SMS within the pause",
+        default=1,
+        help="SMS on their own after the due date; one sent with a letter is the same contact.",
+    )
     debt_visit_cap = fields.Integer("Visits within the pause", default=1)
     debt_call_attempts = fields.Integer(
         "Attempts of a call",
@@ -39,7 +44,8 @@ class ResCompany(models.Model):
 
     _debt_contact_numbers = models.Constraint(
         "CHECK (debt_call_cap >= 0 AND debt_call_cap_consumer >= 0 AND debt_visit_cap >= 0 AND "
-        "debt_call_total_consumer >= 0 AND debt_call_attempts >= 0 AND debt_paid_wait >= 0)",
+        "debt_sms_cap >= 0 AND debt_call_total_consumer >= 0 AND debt_call_attempts >= 0 AND "
+        "debt_paid_wait >= 0)",
         "Limits of contacts can't be negative.",
     )
 

@@ -10,10 +10,12 @@ DECIDING = frozenset(
         "debt_call_total_consumer",
         "debt_due_roll",
         "debt_group_pause",
+        "debt_sms_cap",
         "debt_start_date",
         "debt_start_days",
         "debt_start_mode",
         "debt_strategy_id",
+        "debt_visit_cap",
     }
 )
 

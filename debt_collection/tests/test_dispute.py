@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.addons.debt_collection.tests.promise_common import PromiseCommon
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, freeze_time
+from odoo.tests import Form, freeze_time, new_test_user
 
 
 class TestDispute(PromiseCommon):
@@ -193,3 +193,41 @@ class TestDispute(PromiseCommon):
         holds = self.debtor.hold_ids.filtered(lambda hold: hold.kind == "exclusion")
         self.assertEqual(len(holds), 2)
         self.assertEqual(self.demandable(self.old_item), 0)
+
+    # who answers it ------------------------------------------------------------------------------
+
+    def test_a_salesperson_answers_what_was_given_to_him(self):
+        seller = new_test_user(self.env, "seller", groups="sales_team.group_sale_salesman")
+        dispute = self.complain((self.item, 1000.0), note="<script>alert(1)</script>")
+        with self.assertRaises(AccessError):
+            dispute.with_user(seller).read(["name"])
+        dispute.with_user(self.collector)._hand_over(seller, date(2026, 3, 9))
+        self.assertRecordValues(
+            dispute.activity_ids, [{"user_id": seller.id, "date_deadline": date(2026, 3, 9)}]
+        )
+        mine = self.env["debt.dispute"].with_user(seller).search([])
+        self.assertEqual(mine, dispute)
+        form = Form(mine, view="debt_collection.debt_dispute_view_form")
+        self.assertEqual(form.partner_id, self.partner_a)
+        self.assertEqual(mine.line_ids.name, self.invoice.name)
+        action = mine.action_partial()
+        answer = self.env["debt.dispute.answer"].with_user(seller).browse(action["res_id"])
+        answer.line_ids.accepted = 250.0
+        answer.action_confirm()
+        self.assertEqual((dispute.state, dispute.line_ids.accepted), ("answered", 250.0))
+        for model in ("debt.case", "debt.debtor", "debt.item"):
+            with self.assertRaises(AccessError):
+                self.env[model].with_user(seller).search([])
+
+    def test_handed_over_only_to_who_can_open_it(self):
+        dispute = self.complain()
+        clerk = new_test_user(self.env, "clerk", groups="base.group_user")
+        with self.assertRaisesRegex(UserError, "couldn't open it"), self.env.cr.savepoint():
+            dispute.with_user(self.collector)._hand_over(clerk, dispute.deadline)
+        action = dispute.with_user(self.collector).action_change()
+        change = self.env["debt.dispute.change"].browse(action["res_id"])
+        change = change.with_user(self.collector)
+        change.write({"user_id": self.manager.id, "deadline": date(2026, 3, 13)})
+        change.action_confirm()
+        self.assertEqual((dispute.user_id, dispute.deadline), (self.manager, date(2026, 3, 13)))
+        self.assertEqual(dispute.activity_ids.user_id, self.manager)

@@ -82,18 +82,21 @@ class TestGathering(BaseCase):
             self.step(3, "letter", rank="0_reminder", phase="0_monitoring", offset=-3),
             self.step(4, "sms"),
             self.step(5, "activity", is_call=True),
+            self.step(6, "activity", is_visit=True),
         )
         ago = [self.day - timedelta(days=n) for n in range(9)]
         cases = [
             # step, contacts, waits until
             (0, Contacts(letter=ago[6]), ("pause", self.day + timedelta(days=1))),
             (0, Contacts(letter=ago[7]), None),
-            (0, Contacts(pre_letter=ago[1], sms=ago[1]), None),
+            (0, Contacts(pre_letter=ago[1], sms=(ago[1],)), None),
             (1, Contacts(letter=ago[1]), None),
             (2, Contacts(letter=ago[1]), None),
             (2, Contacts(pre_letter=ago[3]), ("pause_pre", self.day + timedelta(days=4))),
             (3, Contacts(letter=ago[1]), None),
-            (3, Contacts(sms=ago[1]), ("pause", self.day + timedelta(days=6))),
+            (3, Contacts(sms=(ago[1],)), ("pause_sms", self.day + timedelta(days=6))),
+            (5, Contacts(visits=(ago[7],)), None),
+            (5, Contacts(visits=(ago[6],)), ("visits", self.day + timedelta(days=1))),
             (4, Contacts(calls=(ago[5],)), None),
             (4, Contacts(calls=(ago[1], ago[5])), ("calls", self.day + timedelta(days=2))),
         ]
@@ -102,6 +105,19 @@ class TestGathering(BaseCase):
                 done, waits = self.gather(ladder, [index], contacts)
                 self.assertEqual(waits.get(0), wait)
                 self.assertEqual(bool(done), not wait)
+
+    def test_caps_of_sms_and_visits_are_settings(self):
+        ladder = self.ladder(self.step(1, "sms"), self.step(2, "activity", is_visit=True))
+        yesterday = self.day - timedelta(days=1)
+        contacts = Contacts(sms=(yesterday,), visits=(yesterday,))
+        until = self.day + timedelta(days=6)
+        cases = [
+            (Means(D(500), sms_cap=2, visit_cap=1), {1: ("visits", until)}),
+            (Means(D(500), sms_cap=1, visit_cap=0), {0: ("pause_sms", until)}),
+        ]
+        for means, waits in cases:
+            with self.subTest(means=means):
+                self.assertEqual(self.gather(ladder, [0, 1], contacts, means)[1], waits)
 
     def test_final_demand_silences_the_others(self):
         ladder = self.ladder(

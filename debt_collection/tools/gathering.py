@@ -23,11 +23,12 @@ class Contacts(NamedTuple):
     """Last contacts with the debtor; what is planned or waiting counts as of today."""
 
     letter: date | None = None
-    sms: date | None = None
+    sms: tuple = ()  # those on their own; one sent with a letter is the same contact
     pre_letter: date | None = None
     pre_sms: date | None = None
     calls: tuple = ()
     case_calls: int = 0  # in the case all in all
+    visits: tuple = ()
 
 
 class Means(NamedTuple):
@@ -41,6 +42,8 @@ class Means(NamedTuple):
     no_call: bool = False
     no_sms: bool = False
     ways: tuple = ()  # channels by which this customer wants to be reached
+    sms_cap: int = 1
+    visit_cap: int = 1
 
 
 class Planned(NamedTuple):
@@ -103,30 +106,40 @@ def _wait(ladder, item, contacts, means, day):
         return Wait("reply", {"date": means.replied.isoformat()}, None, True)
     if "letter" in kinds and not _ways(step, means):
         return Wait("no_channel", {}, day + DAY, True)
-    name = "letter" if "letter" in kinds else "sms"
-    is_pre = ladder.is_pre[item.index]
     if speaks and step.letter_rank != FINAL:
-        last = getattr(contacts, f"pre_{name}" if is_pre else name)
-        return _pause(last, ladder.pause_days, day, "pause_pre" if is_pre else "pause")
+        is_pre = ladder.is_pre[item.index]
+        return _voice_wait(ladder, "letter" in kinds, is_pre, contacts, means, day)
     if any(task.is_call for task in tasks):
         return _call_wait(ladder, contacts, means, day)
+    if any(task.is_visit for task in tasks):
+        return capped(contacts.visits, means.visit_cap, ladder.pause_days, day, "visits")
     refused = {_unwanted(task, means) for task in step.tasks if task.available}
     return Wait(refused.pop(), {}, day + DAY, True) if refused and not tasks else None
+
+
+def _voice_wait(ladder, is_letter, is_pre, contacts, means, day):
+    """Why a letter, or an SMS on its own, has to wait: he was written to lately."""
+    if is_pre:
+        last = contacts.pre_letter if is_letter else contacts.pre_sms
+        return _pause(last, ladder.pause_days, day, "pause_pre")
+    if is_letter:
+        return _pause(contacts.letter, ladder.pause_days, day, "pause")
+    return capped(contacts.sms, means.sms_cap, ladder.pause_days, day, "pause_sms")
 
 
 def _call_wait(ladder, contacts, means, day):
     if means.call_total and contacts.case_calls >= means.call_total:
         return Wait("calls_all", {"count": means.call_total}, day + DAY, True)
-    return capped(contacts.calls, means.call_cap, ladder.pause_days, day)
+    return capped(contacts.calls, means.call_cap, ladder.pause_days, day, "calls")
 
 
-def capped(moments, cap, pause_days, day):
+def capped(moments, cap, pause_days, day, reason):
     """The Wait of a contact when `cap` of them were made within the pause; None: one more may be.
 
     :param moments: days of the contacts so far, in any order; cap 0: no limit
     """
     recent = sorted(moments)[-cap:] if cap else []
-    return _pause(recent[0], pause_days, day, "calls") if cap and len(recent) == cap else None
+    return _pause(recent[0], pause_days, day, reason) if cap and len(recent) == cap else None
 
 
 def _unwanted(task, means):

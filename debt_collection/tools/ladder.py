@@ -33,6 +33,7 @@ class Task(NamedTuple):
     sale_level: str | None = None
     by_decision: bool = False
     is_call: bool = False
+    is_visit: bool = False
 
 
 class Step(NamedTuple):

@@ -9,6 +9,7 @@ from . import debt_decide
 from . import debt_hold_wizard
 from . import debt_dispute_wizard
 from . import debt_dispute_answer
+from . import debt_dispute_change
 from . import debt_interest_propose
 from . import debt_interest_waive
 from . import debt_new_action
@@ -34,3 +35,4 @@ from . import debt_contact_open
 from . import debt_contact_save
 from . import debt_contact_words
 from . import debt_aging_wizard
+from . import debt_contact_waiver

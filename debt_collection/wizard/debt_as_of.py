@@ -19,10 +19,12 @@ class DebtAsOf(models.TransientModel):
         """Open the items of that day; their figures are computed for it."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_claim_action")
-        day = format_date(self.env, self.day)
+        title = self.env._("Claims as of %(date)s", date=format_date(self.env, self.day))
         return {
             **action,
-            "name": self.env._("Claims as of %(date)s", date=day),
+            # the client shows the display name, which would be that of the plain list
+            "name": title,
+            "display_name": title,
             "domain": list(self._items_domain()),
             "context": {"debt_as_of": fields.Date.to_string(self.day)},
             "target": "current",

@@ -25,6 +25,7 @@ class DebtContact(models.TransientModel):
     case_id = fields.Many2one("debt.case")
     debtor_id = fields.Many2one("debt.debtor", compute="_compute_debtor_id")
     is_consumer = fields.Boolean(compute="_compute_debtor_id")
+    is_late = fields.Boolean(compute="_compute_debtor_id", help="Something is overdue.")
     channel = fields.Selection(CHANNELS, "By", required=True, default="call")
     is_incoming = fields.Boolean("The customer called us")
     contact_partner_id = fields.Many2one(
@@ -73,7 +74,7 @@ class DebtContact(models.TransientModel):
 
     # what follows from what was chosen
 
-    @api.depends("company_id", "partner_id")
+    @api.depends("company_id", "partner_id", "case_id")
     def _compute_debtor_id(self):
         Debtor = self.env["debt.debtor"]
         for contact in self:
@@ -81,6 +82,8 @@ class DebtContact(models.TransientModel):
             contact.debtor_id = debtor
             kind = debtor.kind or Debtor._default_kind(contact.partner_id)
             contact.is_consumer = kind == "consumer"
+            late = contact.case_id or debtor._live_overdue(contact._today())
+            contact.is_late = bool(late)
 
     @api.depends("partner_id", "company_id")
     def _compute_contact_partner_id(self):

@@ -33,7 +33,7 @@ class DebtContact(models.TransientModel):
         """Return customer, company, person and open case that `record` stands for."""
         if record._name == "res.partner":
             company, customer = self.env.company, record.commercial_partner_id
-            case = self._case_of(self.env["debt.debtor"]._of(company, customer))
+            case = self._case_of(self.env["debt.debtor"]._of_customer(company, customer))
         else:
             company, customer = record.company_id, record.partner_id
             case = record if record._name == "debt.case" else self._case_of(record)

@@ -5,6 +5,9 @@ from odoo.exceptions import UserError
 
 from ..models.debt_action_contact import MISSED
 
+# what comes of these results holds or agrees documents of a case
+NEEDS_CASE = ("promise", "paid", "plan")
+
 
 class DebtContact(models.TransientModel):
     """What the dialog asks for before it saves, and what it hands to the models."""
@@ -17,6 +20,9 @@ class DebtContact(models.TransientModel):
         if self.case_id:
             self.case_id.check_access("write")
         debtor = self.env["debt.debtor"]._get_or_create(self.company_id, self.partner_id)
+        if self.is_late and not self.case_id and self.result in NEEDS_CASE:
+            # nobody watches what is overdue yet: this contact takes it up
+            self.case_id = debtor._open_case_of_overdue(self._today())
         message = f"{self._title()} {self.hint or ''}".strip()
         contact = self.env["debt.action"]._log_contact(
             debtor, self.case_id, self._contact_values(), self._details()

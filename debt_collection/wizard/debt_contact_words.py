@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
 from ..models.debt_action_contact import MISSED
+from .debt_contact_save import NEEDS_CASE
 
 # results that make sense for each way; without a case nothing is owed
 SPOKEN = ("promise", "paid", "dispute", "plan", "call_back")
@@ -33,7 +34,7 @@ class DebtContact(models.TransientModel):
             results = dict(self._fields["result"]._description_selection(self.env))
             hidden = {"promise", *WITHOUT.get(contact.channel, ())}
             if not contact.case_id:
-                hidden |= results.keys() - set(NO_CASE)
+                hidden |= results.keys() - {*NO_CASE, *(NEEDS_CASE if contact.is_late else ())}
             if contact.channel == "visit":
                 results["no_answer"] = self.env._("Not met")
             contact.result_labels = {k: v for k, v in results.items() if k not in hidden}
@@ -62,12 +63,23 @@ class DebtContact(models.TransientModel):
                 format_amount(self.env, sum(same.mapped("amount_residual")), currency)
                 for currency, same in items.grouped("currency_id").items()
             ]
-            contact.owed = items and self.env._(
-                "%(amounts)s, documents: %(count)s, the oldest %(days)s days late",
-                amounts=self.env._(" and ").join(amounts),
-                count=len(items),
-                days=(day - min(items.mapped("date_due"))).days,
-            )
+            contact.owed = contact._owed_without_case(day)
+            if items:
+                contact.owed = self.env._(
+                    "%(amounts)s, documents: %(count)s, the oldest %(days)s days late",
+                    amounts=self.env._(" and ").join(amounts),
+                    count=len(items),
+                    days=(day - min(items.mapped("date_due"))).days,
+                )
+
+    def _owed_without_case(self, day):
+        """What nobody watches yet, in company currency; or False."""
+        late = not self.case_id and self.debtor_id._live_overdue(day).get(self.debtor_id)
+        return late and self.env._(
+            "%(amount)s, the oldest %(days)s days late",
+            amount=format_amount(self.env, late.amount, self.company_id.currency_id),
+            days=late.days,
+        )
 
     @api.depends("channel", "contact_partner_id", "is_incoming")
     @api.depends_context("lang")
@@ -102,6 +114,12 @@ class DebtContact(models.TransientModel):
         if not self.promise_date:
             return False
         back = self.env["debt.promise"]._judged_on(self.company_id, self.promise_date)
+        if not self.case_id:
+            return self.env._(
+                "A case opens with all that is overdue; what is promised comes back to you on"
+                " %(back)s, if it isn't paid.",
+                back=self._date(back),
+            )
         text = self.env._(
             "%(amount)s by %(date)s. Nothing is sent about it; if it isn't paid, the case comes"
             " back to you on %(back)s.",

@@ -155,3 +155,20 @@ class TestShop(SalePaymentCommon, HttpCase):
         wizard.action_release()
         self.assertNotIn(NEUTRAL, self.page("/shop/payment"))
         self.pay_online()
+
+    def test_a_guest_is_known_by_his_tax_number(self):
+        self.partner.write({"vat": "PL5260250274", "country_id": self.env.ref("base.pl").id})
+        self.hold(BLOCKED)
+        guest = self.env["res.partner"].create(
+            {
+                "name": "Zofia Gość",
+                "email": "gosc@wolt.example.com",
+                "vat": "526-025-02-74",
+                "country_id": self.env.ref("base.pl").id,
+            }
+        )
+        cart = self.cart
+        cart.write(dict.fromkeys(("partner_id", "partner_invoice_id"), guest.id))
+        self.assertTrue(cart._debt_is_stopped_in_shop())
+        guest.vat = "PL7740001454"
+        self.assertFalse(cart._debt_is_stopped_in_shop())
