@@ -31,7 +31,7 @@ class DebtDebtor(models.Model):
         return items
 
     def _answer_case(self, items, day):
-        """Return his open case; it takes these items and what else is overdue, as the night does."""
+        """Return his open case; these items join it and what else is overdue, as by night."""
         case = self._get_or_open_case(day, collector_id=self.collector_id.id)
         loose = [("debtor_id", "=", self.id), ("case_id", "=", False), ("closed_on", "=", False)]
         late = self.env["debt.item"].search([*loose, ("date_due", "<", day)])
