@@ -88,7 +88,7 @@ class DebtPosting(models.Model):
                     "user_id": self.env.uid,
                 }
             )
-            same._join(posting_sudo)
+            same._join_posting(posting_sudo)
             postings |= posting_sudo.sudo(self.env.su)
         return postings
 
@@ -111,7 +111,7 @@ class DebtLetter(models.Model):
             lambda letter: (letter.partner_id.zip or "", letter.partner_id.name or "", letter.id)
         )
 
-    def _join(self, posting):
+    def _join_posting(self, posting):
         """Put these letters into a posting, with the weight and the postage they have as a rule."""
         for letter in self:
             letter.write(
