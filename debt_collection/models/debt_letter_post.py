@@ -6,14 +6,17 @@ class DebtLetter(models.Model):
 
     _inherit = "debt.letter"
 
-    def action_print_to_post(self):
+    def action_print_to_post(self, cover="none", is_duplex=False):
         """Print letters that are still owed in one PDF; paid ones leave the list, lower amounts are
         renewed first.
+
+        :param cover: what comes before each letter, see `res.company.debt_print_cover`
+        :param is_duplex: printed on both sides: each letter begins on a new sheet
         """
         self.check_access("read")
         # renewing and cancelling change states, which people can't write themselves
         letters = self.sudo()._current_to_print()
-        return letters.sudo(False)._print_batch()
+        return letters.sudo(False)._print_batch(cover, is_duplex)
 
     def _current_to_print(self):
         """Read the ledger again and return those of these letters that are still to be printed, as

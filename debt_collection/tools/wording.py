@@ -95,6 +95,16 @@ def amount_in_words(value, currency, lang):
     return f"{words} {units[plural_index(whole)]} {cents:02d}/100"
 
 
+def in_words(number, lang):
+    """A whole number in words: 12 -> "dwanaście"; "" without num2words."""
+    if num2words is None:
+        return ""
+    try:
+        return num2words(int(number), lang=language(lang))
+    except NotImplementedError:
+        return num2words(int(number), lang="en")
+
+
 def group_account(number, national=False):
     """Account number in groups: IBAN by four; a Polish one without "PL" for home payments.
 

@@ -23,6 +23,11 @@ from . import debt_plan_wizard_schedule
 from . import debt_plan_wizard_hints
 from . import debt_post
 from . import debt_postpone
+from . import debt_delivery
+from . import debt_post_import
+from . import debt_print
+from . import debt_incoming_wizard
+from . import debt_edelivery_proof
 from . import debt_refuse
 from . import debt_release_wizard
 from . import debt_run_wizard

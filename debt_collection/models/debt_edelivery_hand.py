@@ -1,0 +1,115 @@
+import csv
+import io
+import zipfile
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+ZIP_MOST = 500
+
+
+class DebtEdelivery(models.Model):
+    """Handing letters over by hand: a ZIP file with a list, then "handed over"; the proof later."""
+
+    _inherit = "debt.edelivery"
+
+    def action_download(self):
+        """Download the letters still owed with a list of addresses; paid ones leave the list."""
+        waiting = self.filtered(lambda one: one.state == "waiting")
+        # renewing and cancelling change states, which people can't write themselves
+        letters = waiting.letter_id.sudo()._current_to_hand_over()
+        waiting = waiting.filtered(lambda one: one.letter_id in letters)[:ZIP_MOST]
+        if not waiting:
+            raise UserError(self.env._("Nothing waits to be handed over."))
+        file = self.env["ir.attachment"].create(
+            {
+                "name": self.env._("e-Delivery %(day)s.zip", day=fields.Date.context_today(self)),
+                "raw": waiting._zip(),
+                "mimetype": "application/zip",
+            }
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{file.id}?download=true",
+            "target": "download",
+        }
+
+    def _zip(self):
+        """The PDFs and a list of who gets which, as bytes."""
+        out, rows = io.BytesIO(), io.StringIO()
+        writer = csv.writer(rows, delimiter=";")
+        writer.writerow(["ADE", "Nadawca ADE", "Adresat", "Tytul", "Plik", "SHA-256"])
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+            for delivery in self:
+                letter = delivery.letter_id
+                name = f"{letter.name.replace('/', '_')}.pdf"
+                packed.writestr(name, letter.attachment_id.raw)
+                writer.writerow(delivery._list_row(name))
+            packed.writestr("lista.csv", rows.getvalue().encode("utf-8-sig"))
+        return out.getvalue()
+
+    def _list_row(self, file_name):
+        letter, sender = self.letter_id, self.company_id.debt_edelivery_sender or ""
+        # a name is the only text of people's own making: never a formula
+        name = (self.partner_id.name or "").lstrip("=+-@\t\r ")
+        title = f"{letter.letter_type_id.with_context(lang=letter.lang).name} {letter.name}"
+        return [self.address, sender, name, title, file_name, letter.pdf_sha256 or ""]
+
+    def action_handed_over(self):
+        """Note that these were passed on just now; their letters have left."""
+        waiting = self.filtered(lambda one: one.state == "waiting")
+        if not waiting:
+            raise UserError(self.env._("Choose letters that wait to be handed over."))
+        letters = waiting.letter_id
+        letters.check_access("write")
+        if remarks := letters._post_remarks():
+            lines = [f"{letter.name}: {text}" for letter, text in remarks.items()]
+            raise UserError("\n".join([self.env._("Download these again first:"), *lines]))
+        now = fields.Datetime.now()
+        # handing over ends actions, whose state people can't write themselves
+        waiting.sudo()._sent(now)
+        letters.sudo()._handed_over(now)
+
+    def action_proof(self):
+        """Open the dialog that registers the proof of delivery."""
+        self.ensure_one()
+        wizard = self.env["debt.edelivery.proof"].create({"delivery_id": self.id})
+        return wizard._get_records_action(
+            name=self.env._("Register the proof"), target="new", context={}
+        )
+
+    @api.model
+    def _cron_fetch(self):
+        """Ask the providers for proofs; one that can't be reached doesn't stop the others."""
+        sent = self.search([("state", "=", "sent"), ("provider", "!=", "manual")])
+        for (company, provider), same in sent.grouped(
+            lambda one: (one.company_id, one.provider)
+        ).items():
+            for ids in split_every(100, same.ids):
+                deliveries = self.with_company(company).browse(ids)
+                try:
+                    with self.env.cr.savepoint():
+                        self.env[f"debt.edelivery.provider.{provider}"]._fetch(deliveries)
+                except (UserError, OSError, KeyError) as error:
+                    deliveries.write({"error": str(error)})
+                self.env["ir.cron"]._commit_progress(len(ids))
+
+
+class DebtLetter(models.Model):
+    _inherit = "debt.letter"
+
+    def _current_to_hand_over(self):
+        """Read the ledger again and return those that are still to be handed over, as they are
+        now, with their PDFs.
+        """
+        waiting = self.filtered(lambda letter: letter.to_hand_over and letter.state == "draft")
+        for company, letters in waiting.grouped("company_id").items():
+            day = company._debt_today()
+            letters.action_id._renew(letters.action_id._reread(day), day, dated=True)
+        waiting.filtered(lambda letter: letter.state == "draft")._render_pdfs()
+        return self.filtered(
+            lambda letter: (
+                letter.to_hand_over and letter.attachment_id and letter.action_id.state != "waiting"
+            )
+        )

@@ -1,0 +1,73 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from . import debt_channel
+
+debt_channel.WINDOWS["fax"] = "email"
+
+
+class DebtLetter(models.Model):
+    """Letters by fax: an e-mail with the PDF to the company's fax gateway."""
+
+    _inherit = "debt.letter"
+
+    fax_mail_id = fields.Many2one(
+        "mail.mail", "Fax", index="btree_not_null", ondelete="set null", copy=False, readonly=True
+    )
+
+    def _leave_by_fax(self, now):
+        """Queue an e-mail to the gateway for each letter; kept after sending, as evidence."""
+        for letter in self:
+            number, address = letter.action_id.debtor_id._fax_address()
+            if not address:
+                raise UserError(
+                    self.env._("%(name)s has no fax number.", name=letter.partner_id.name)
+                )
+            # sudo: mails are written by methods only
+            mail = self.env["mail.mail"].sudo().create(letter._prepare_fax_vals(address))
+            letter.write({"fax_on": now, "fax_number": number, "fax_mail_id": mail.id})
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+        return self
+
+    def _prepare_fax_vals(self, address):
+        _author, sender = self._sender()
+        return {
+            "subject": f"{self.letter_type_id.with_context(lang=self.lang).name} {self.name}",
+            "body_html": "",
+            "email_from": sender,
+            "email_to": address,
+            "auto_delete": False,
+            "attachment_ids": [fields.Command.link(self.attachment_id.id)],
+        }
+
+    def _delivery_state(self):
+        state = super()._delivery_state()
+        if state != "none" or not self.fax_on:
+            return state
+        # sudo: whose mail it is doesn't matter, the letter may be read
+        status = self.sudo().fax_mail_id.state
+        return {"outgoing": "queued", "exception": "failed"}.get(status, "sent")
+
+
+class DebtAction(models.Model):
+    _inherit = "debt.action"
+
+    def _fault_by_fax(self, _known):
+        if not self.letter_type_id.has_pdf:
+            return "no_pdf"
+        return False if self.debtor_id._fax_address()[1] else "no_fax"
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _fax_address(self):
+        """Return (fax number in E.164, e-mail address at the gateway), False for what is missing."""
+        self.ensure_one()
+        contact = self._collections_contact()
+        text = contact.debt_fax or self.partner_id.debt_fax
+        number = text and contact._debt_number(self.company_id, text)
+        pattern = self.company_id.debt_fax_address
+        if not number or not pattern or "{number}" not in pattern:
+            return number, False
+        return number, pattern.replace("{number}", number.lstrip("+"))
