@@ -31,6 +31,19 @@ class DebtAction(models.Model):
             note = action._other_way_text(faults[action])
             action._schedule("activity_type_address", "collector", day, note=note)
 
+    def _ask_for_number(self, number, why):
+        """The gateway couldn't deliver the SMS of these actions: somebody asks for the number.
+
+        :param number: E.164; :param why: the gateway's word
+        """
+        told = self._asked_addresses()
+        for action in self.filtered(lambda one: not told.get(one.case_id.id, (False, False))[0]):
+            note = action.env._(
+                "An SMS to %(number)s wasn't delivered (%(why)s).", number=number, why=why
+            )
+            day = action.company_id._debt_today()
+            action._schedule("activity_type_address", "collector", day, note=note)
+
     def _asked_addresses(self):
         """Return {case id: (a task is open, one was done)} of tasks to find an address."""
         groups = (

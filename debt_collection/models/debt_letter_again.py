@@ -56,8 +56,12 @@ class DebtAction(models.Model):
         return self.case_id._new_action(day, self._prepare_again_vals(channel), lines)
 
     def _prepare_again_vals(self, channel):
-        same = ("kind", "phase", "approval_role", "approved_on", "approved_amounts")
-        records = ("step_id", "letter_type_id", "run_id", "plan_id", "approved_by_id", "user_id")
+        same = ("kind", "phase")
+        records = ("step_id", "letter_type_id", "run_id", "plan_id", "user_id")
+        if not self.letter_id.is_edited:
+            # the consent was given to this text
+            same += ("approval_role", "approved_on", "approved_amounts")
+            records += ("approved_by_id",)
         return {
             **{name: self[name] for name in same},
             **{name: self[name].id for name in records},

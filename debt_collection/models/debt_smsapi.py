@@ -8,7 +8,7 @@ from ..tools import smsapi
 
 _logger = logging.getLogger(__name__)
 
-TIMEOUT = (5, 15)  # seconds to connect, to answer
+TIMEOUT = 15  # seconds, to connect and to answer
 HOSTS = {"debt_collection.smsapi_url": smsapi.HOST, "debt_collection.smsapi_backup": smsapi.BACKUP}
 
 

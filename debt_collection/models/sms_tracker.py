@@ -24,4 +24,12 @@ class SmsTracker(models.Model):
             number = self.mail_notification_id.sms_number
             self.env["phone.blacklist"].add(number)
         known = self.with_context(sms_known_failure_reason=report.text)
-        return known._action_update_from_provider_error(FAILED[report.state])
+        known._action_update_from_provider_error(FAILED[report.state])
+        if report.state in ("failed", "rejected"):
+            message = self.mail_notification_id.mail_message_id
+            actions = self.env["debt.action"].search([("sms_message_id", "in", message.ids)])
+            lang = actions.company_id.partner_id.lang
+            actions.with_context(lang=lang)._ask_for_number(
+                self.mail_notification_id.sms_number, report.text
+            )
+        return None

@@ -109,6 +109,48 @@ class TestLetterMail(LetterCommon):
         self.assertEqual(sent, letters[0].attachment_id.raw)
         self.assertFalse(list(german_mail.iter_attachments()))
 
+    def test_a_copy_is_a_mail_of_its_own(self):
+        debtor = self.debtor()
+        self.env["debt.copy.rule"].create({"who": "address", "email": "prawo@example.com"})
+        letter = self.build(self.action(debtor, "demand", [{}]))
+        letter._render_pdfs()
+        with self.smtp() as box:
+            letter._email()
+            self._send(letter.message_id.mail_ids)
+        self.assertEqual(
+            sorted(envelope.rcpt_tos for envelope, _mail in box.mails),
+            [[debtor.partner_id.email], ["prawo@example.com"]],
+        )
+        for _envelope, mail in box.mails:
+            self.assertEqual(mail["Message-Id"], letter.message_id.message_id)
+            files = [part.get_filename() for part in mail.iter_attachments()]
+            self.assertEqual(files, [letter.attachment_id.name])
+        his = next(m for e, m in box.mails if e.rcpt_tos == [debtor.partner_id.email])
+        self.assertNotIn("prawo@example.com", his.as_string())
+
+    def test_copies_heavier_than_the_companys_limit_become_links(self):
+        debtor = self.debtor()
+        invoice = self.overdue(10, 100.0, debtor.partner_id)
+        self.env["ir.attachment"].create(
+            {
+                "name": "FV1.pdf",
+                "raw": b"0" * (1024 * 1024 + 1),
+                "res_model": "account.move",
+                "res_id": invoice.id,
+                "res_field": "invoice_pdf_report_file",
+            }
+        )
+        for limit, attached in ((1, False), (2, True), (0, True)):
+            with self.subTest(limit=limit):
+                self.company.debt_mail_limit = limit
+                action = self.action(debtor, "monit", [{}])
+                action.line_ids.item_id.sudo().move_line_id = self.due_line(invoice)
+                letter = self.build(action)
+                letter._email()
+                self.assertEqual(bool(letter.message_id.attachment_ids), attached)
+                link = f"/my/invoices/{invoice.id}?access_token="
+                self.assertEqual(link in letter.message_id.body, not attached)
+
     def test_an_answer_comes_back_to_the_case(self):
         debtor = self.debtor()
         letter = self.build(self.action(debtor, "monit", [{}]))
@@ -180,25 +222,6 @@ class TestLetterMail(LetterCommon):
         letter._email()
         self.assertEqual(letter.message_id.attachment_ids, copy)
         self.assertFalse(invoices[1].invoice_pdf_report_id)
-
-    def test_heavy_copies_become_links(self):
-        debtor = self.debtor()
-        invoice = self.overdue(10, 100.0, debtor.partner_id)
-        self.env["ir.attachment"].create(
-            {
-                "name": "FV1.pdf",
-                "raw": b"0" * (11 * 1024 * 1024),
-                "res_model": "account.move",
-                "res_id": invoice.id,
-                "res_field": "invoice_pdf_report_file",
-            }
-        )
-        action = self.action(debtor, "monit", [{}])
-        action.line_ids.item_id.sudo().move_line_id = self.due_line(invoice)
-        letter = self.build(action)
-        letter._email()
-        self.assertFalse(letter.message_id.attachment_ids)
-        self.assertIn(f"/my/invoices/{invoice.id}?access_token=", letter.message_id.body)
 
     def test_link_to_pay_only_below_the_limit(self):
         self.env["ir.config_parameter"].sudo().set_param(

@@ -102,6 +102,18 @@ class TestSmsGateway(ActionCommon, HttpCase):
                 self.assertIn(words, action.sms_message_id.notification_ids.failure_reason)
                 self.assertEqual(self.status(action), "exception")
 
+    def test_an_undelivered_sms_is_somebodys_task_once(self):
+        action, sms = self.queued()
+        with serving() as server:
+            self.send(server)
+        report = {"idx": sms.uuid, "status": "405", "status_name": "UNDELIVERED"}
+        self.company._debt_take_sms_reports(report)
+        self.company._debt_take_sms_reports(report)
+        self.assertEqual(self.status(action), "exception")
+        task = action.case_id.activity_ids
+        self.assertEqual((len(task), task.user_id), (1, self.collector))
+        self.assertIn("+48225550102", task.note)
+
     def test_who_answers_stop_gets_no_more(self):
         action, sms = self.queued()
         with serving() as server:
