@@ -104,6 +104,7 @@
         "views/debt_customer_views.xml",
         "wizard/debt_confirmation_reply_views.xml",
         "views/debt_confirmation_views.xml",
+        "views/debt_file_import_views.xml",
         "views/debt_compensation_views.xml",
         "views/debt_compensation_line_views.xml",
         "views/debt_remainder_views.xml",

@@ -420,7 +420,11 @@ from . import debt_file_import
 from . import debt_file_column
 from . import debt_file_mapping
 from . import debt_file_claim
+from . import debt_file_read
+from . import debt_file_take
+from . import debt_file_letter
 from . import debt_action_file
+from . import debt_letter_file
 
 # the customer's own page
 from . import debt_portal_link

@@ -1,14 +1,32 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class DebtAction(models.Model):
-    """Letters about documents that aren't in our books: the file stands for the ledger."""
+    """Letters about documents that aren't in our books: the file stands for the ledger, so there
+    is nothing to read again and no bank statement to wait for.
+    """
 
     _inherit = "debt.action"
 
     file_import_id = fields.Many2one(
         "debt.file.import", "From the file", index="btree_not_null", ondelete="restrict"
     )
+
+    def _verdicts(self, nets):
+        return {} if self.file_import_id else super()._verdicts(nets)
+
+    def _follow(self, nets, gone, credits, day):
+        if self.file_import_id:
+            return self.line_ids.browse(), []
+        return super()._follow(nets, gone, credits, day)
+
+    def _difference_text(self, nets):
+        return False if self.file_import_id else super()._difference_text(nets)
+
+    @api.model
+    def _post_due_domain(self, day):
+        return super()._post_due_domain(day) & Domain("file_import_id", "=", False)
 
 
 class DebtActionLine(models.Model):

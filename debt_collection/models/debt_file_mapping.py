@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..tools.claim_columns import plain
 
 
 class DebtFileMapping(models.Model):
@@ -19,3 +21,42 @@ class DebtFileMapping(models.Model):
         "Columns (data)", readonly=True, help="{name of the column: what it holds}"
     )
     decimal_mark = fields.Char(readonly=True)
+
+    @api.model
+    def _signature(self, headings):
+        """The column names of a file as one text; order and case don't matter."""
+        return "|".join(sorted(filter(None, map(plain, headings))))
+
+    @api.model
+    def _of_headings(self, company, headings):
+        """Return the last remembered mapping of files with these headings, or none."""
+        domain = [("company_id", "=", company.id), ("signature", "=", self._signature(headings))]
+        return self.search(domain, order="write_date desc", limit=1)
+
+    def _targets(self, headings):
+        """Return [what a column holds, or None] of a file with these headings; [] without self."""
+        return [self.columns.get(plain(heading)) for heading in headings] if self else []
+
+    @api.model
+    def _remember(self, company, name, columns, decimal_mark):
+        """Keep how a file was read; a file with the same columns is read so from now on.
+
+        :param columns: [(heading, what it holds or False)]
+        """
+        headings = [heading for heading, _target in columns]
+        values = {
+            "columns": {plain(heading): target for heading, target in columns if target},
+            "decimal_mark": decimal_mark,
+        }
+        known = self._of_headings(company, headings)
+        if known:
+            known.write(values)
+            return known
+        return self.create(
+            {
+                "name": name,
+                "company_id": company.id,
+                "signature": self._signature(headings),
+                **values,
+            }
+        )

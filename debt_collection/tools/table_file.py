@@ -8,6 +8,7 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime
+from statistics import median
 
 from openpyxl import load_workbook
 
@@ -26,11 +27,12 @@ class TableError(ValueError):
         self.code = code
 
 
-def rows(content, name=""):
+def rows(content, name="", keep_empty=False):
     """Return the rows of a file as lists of texts, without empty rows; days as ISO texts.
 
     :param content: bytes; a workbook is known by its content
     :param name: file name, only for the sake of the message
+    :param keep_empty: empty rows stay, so that a row is found again by its number
     :raise TableError: nothing in it, no known encoding, not a workbook, too big
     """
     if not content:
@@ -41,7 +43,7 @@ def rows(content, name=""):
     kept = [row for row in found if any(row)]
     if not kept:
         raise TableError("empty")
-    return kept
+    return found if keep_empty else kept
 
 
 def _workbook(content):
@@ -96,11 +98,18 @@ def _text(content):
     text = decode(content)
     if "\0" in text:
         raise TableError("encoding")
-    head = text.lstrip("\r\n").splitlines()[:1]
-    delimiter = max(DELIMITERS, key=head[0].count) if head else ";"
+    delimiter = _delimiter(text)
     found = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
         if len(found) >= MOST_ROWS:
             raise TableError("size")
         found.append([cell.strip() for cell in row])
     return found
+
+
+def _delimiter(text):
+    """The delimiter that most lines have most of; titles above the list have none."""
+    lines = [line for line in text.splitlines()[:40] if line.strip()]
+    if not lines:
+        return ";"
+    return max(DELIMITERS, key=lambda sign: median(line.count(sign) for line in lines))
