@@ -51,6 +51,7 @@ from . import (
     agreements,
     channels,
     compensation,
+    confirmations,
     contracts,
     debtors,
     interest_notes,
@@ -120,6 +121,7 @@ def build(env, today=None, scale=1.0):
     _add_rest(books, summary)
     settled.settle(books, customer_partners, invoiced, today)
     profiles.profile_customers(books, today)
+    confirmations.confirm_balances(books.env, books.company, customer_partners, today)
     return summary
 
 
