@@ -81,7 +81,9 @@ class DebtLetter(models.Model):
     def _send_returned_again(self, company, now):
         """Take up the e-mails of a company that came back since the last call."""
         day = self.env["debt.calendar"]._local(company, now).date()
-        for letter in self.search(self._came_back_domain(company)):
+        returned = self.search(self._came_back_domain(company))
+        # of others on the same message, such as the reader of a copy, it says nothing about him
+        for letter in returned.filtered(lambda one: one._email_status() in ("bounce", "exception")):
             try:
                 with self.env.cr.savepoint():
                     letter._came_back(day)

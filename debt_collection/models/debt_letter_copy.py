@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
@@ -6,8 +6,9 @@ from odoo.tools import email_normalize
 class DebtLetter(models.Model):
     """Copies of e-mails for those whom a rule names.
 
-    Each copy is a mail of its own on the same message: an address that doesn't work spoils nothing
-    of the customer's mail, and he doesn't see who else reads it.
+    They go as a mail of their own on the same message: an address that doesn't work spoils nothing
+    of the customer's mail, he doesn't see who else reads it, and each answer finds the case. Each
+    reader has his own row of `mail.notification`, so that one that bounces isn't the customer's.
     """
 
     _inherit = "debt.letter"
@@ -19,39 +20,56 @@ class DebtLetter(models.Model):
 
         :param values: values of the customer's mail of each letter, in their order
         """
-        addresses = self._copy_addresses()
-        copies = []
+        readers, copies = self._copy_readers(), {}
         for letter, mail in zip(self, values, strict=True):
-            if found := addresses.get(letter):
-                letter.copies_to = ", ".join(found)
-                copies.append({**mail, "recipient_ids": [], "email_to": letter.copies_to})
+            if people := readers.get(letter):
+                letter.copies_to = ", ".join(people.mapped("email_normalized"))
+                copies[letter] = {**mail, "recipient_ids": [Command.set(people.ids)]}
         # sudo: as with the customer's mail, the queue belongs to administrators
-        self.env["mail.mail"].sudo().create(copies)
+        env = self.env(su=True)
+        mails = env["mail.mail"].create(list(copies.values()))
+        env["mail.notification"].create(
+            [
+                {**letter._prepare_notification_vals(mail), "res_partner_id": reader.id}
+                for letter, mail in zip(copies, mails, strict=True)
+                for reader in readers[letter]
+            ]
+        )
 
-    def _copy_addresses(self):
-        """Return {letter: [addresses that get a copy]}, each once, never the recipient's own."""
+    def _copy_readers(self):
+        """Return {letter: people that get a copy}, each once, never the recipient himself."""
         result = {}
         for company, letters in self.grouped("company_id").items():
             rules = self.env["debt.copy.rule"].search([("company_id", "=", company.id)])
+            fixed = {rule: rule._fixed_reader() for rule in rules}
             for letter in letters if rules else ():
-                found = [rule._address(letter) for rule in rules if rule._fits(letter)]
-                own = letter.contact_id.email_normalized
-                result[letter] = [one for one in dict.fromkeys(found) if one and one != own]
-        return self._without_blacklisted(result)
+                fitting = rules.filtered(lambda rule, one=letter: rule._fits(one))
+                found = [fixed[rule] or rule._reader(letter) for rule in fitting]
+                # sudo: whoever sends needn't see the colleague's contact
+                result[letter] = self.env["res.partner"].sudo().union(*found)
+        blocked = self._blacklisted(result.values())
+        return {
+            letter: readers._debt_reachable({*blocked, letter.contact_id.email_normalized, False})
+            for letter, readers in result.items()
+        }
 
-    def _without_blacklisted(self, addresses):
-        every = {one for found in addresses.values() for one in found}
+    def _blacklisted(self, readers):
+        """Return the addresses of these people that get no e-mails."""
+        emails = {one.email_normalized for people in readers for one in people} - {False}
         # sudo: collectors have no access to the mailing blacklist, only to its effect
         blacklist_sudo = self.env["mail.blacklist"].sudo()
-        blocked = (
-            set(blacklist_sudo.search([("email", "in", list(every))]).mapped("email"))
-            if every
-            else ()
+        return blacklist_sudo.search([("email", "in", list(emails))]).mapped("email")
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    def _debt_reachable(self, without):
+        """Return one of these people for each address that isn't among `without`."""
+        by_email = self.grouped("email_normalized")
+        return self.browse(
+            people[0].id for email, people in by_email.items() if email not in without
         )
-        return {
-            letter: [one for one in found if one not in blocked]
-            for letter, found in addresses.items()
-        }
 
 
 class DebtCopyRule(models.Model):
@@ -63,14 +81,18 @@ class DebtCopyRule(models.Model):
         is_his = not self.partner_id or self.partner_id == letter.partner_id.commercial_partner_id
         return is_his and (not types or letter.letter_type_id in types)
 
-    def _address(self, letter):
-        """Return the address that gets the copy of `letter`, normalized, or False."""
-        if self.who == "address":
-            return email_normalize(self.email)
-        # sudo: whoever sends needn't see the colleague's contact
-        return self._person(letter).sudo().email_normalized
+    def _fixed_reader(self):
+        """Return the contact with the fixed address, made when there is none; else none."""
+        # sudo: collectors don't make contacts; the head entered this address
+        partners_sudo = self.env["res.partner"].sudo()
+        if self.who != "address":
+            return partners_sudo
+        email = email_normalize(self.email)
+        return partners_sudo.search(
+            [("email_normalized", "=", email)], limit=1
+        ) or partners_sudo.create({"name": self.email, "email": email})
 
-    def _person(self, letter):
+    def _reader(self, letter):
         """Return the person (res.partner) to whom the copy of `letter` goes, maybe none."""
         if self.who == "salesperson":
             return letter.partner_id.user_id.partner_id
@@ -78,5 +100,7 @@ class DebtCopyRule(models.Model):
             return letter.case_id.collector_id.partner_id
         if self.who == "head":
             return letter.company_id.debt_head_id.partner_id
+        if self.who != "invoice":
+            return letter.partner_id.browse()
         wanted = Domain("type", "=", "invoice") & Domain("debt_no_email", "=", False)
         return letter.partner_id.child_ids.filtered_domain(wanted).filtered("email")[:1]
