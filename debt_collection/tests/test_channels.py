@@ -19,6 +19,8 @@ The address doesn't exist.
 --B
 Content-Type: message/delivery-status
 
+Reporting-MTA: dns; mx.wolt.example.com
+
 Final-Recipient: rfc822; {address}
 Action: failed
 Status: 5.1.1
@@ -236,7 +238,9 @@ class TestChannels(LetterActionCommon):
         self.assertEqual(letter.copies_to, f"marek@klos.example.com, {head}, prawo@example.com")
         own, copy = letter.message_id.mail_ids.sorted("id")
         self.assertEqual((own.recipient_ids, own.email_to, own.email_cc), (self.wolt, False, False))
-        self.assertEqual(", ".join(copy.recipient_ids.mapped("email_normalized")), letter.copies_to)
+        self.assertEqual(
+            set(copy.recipient_ids.mapped("email_normalized")), set(letter.copies_to.split(", "))
+        )
         self.assertEqual(copy.attachment_ids, own.attachment_ids)
         # a copy that comes back says nothing about the customer's mail
         letter.message_id.notification_ids.notification_status = "sent"
