@@ -161,6 +161,7 @@ from . import debt_letter_payment
 from . import debt_letter_claim
 from . import debt_letter_text
 from . import debt_letter_type_preview
+from . import debt_letter_type_text
 from . import debt_letter_edit
 from . import debt_letter_plan
 from . import debt_letter_withdraw
@@ -322,6 +323,7 @@ from . import res_company_plan
 from . import res_company_notes
 from . import res_company_sale
 from . import res_config_settings
+from . import res_config_settings_register
 from . import res_config_settings_desk
 from . import res_config_settings_compensation
 from . import res_config_settings_promise

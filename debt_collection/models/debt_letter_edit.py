@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import text_diff
+
 
 class DebtLetter(models.Model):
-    """A letter changed by hand before anybody approved it."""
+    """A letter changed by hand before anybody approved it, and what was changed."""
 
     _inherit = "debt.letter"
 
@@ -14,6 +16,10 @@ class DebtLetter(models.Model):
         inverse="_inverse_text",
         sanitize_attributes=False,
     )
+    standard_html = fields.Html(
+        "Text of the letter type", readonly=True, copy=False, sanitize=False
+    )
+    diff_html = fields.Html("What was changed", compute="_compute_diff_html", sanitize=False)
     pdf_file = fields.Binary("PDF preview", related="attachment_id.datas")
     action_state = fields.Selection(related="action_id.state", string="State of the action")
 
@@ -26,14 +32,33 @@ class DebtLetter(models.Model):
         for letter in self.filtered(lambda letter: letter.text != letter.body_html):
             letter._check_can_edit()
             letter.write(
-                {"body_html": letter.text, "is_edited": True, "edited_by_id": self.env.uid}
+                {
+                    "standard_html": letter.standard_html or letter.body_html,
+                    "body_html": letter.text,
+                    "is_edited": True,
+                    "edited_by_id": self.env.uid,
+                }
             )
             letter._drop_pdf()
+
+    @api.depends("is_edited", "standard_html", "body_html")
+    def _compute_diff_html(self):
+        for letter in self:
+            steps = text_diff.compare(letter.standard_html, letter.body_html)
+            letter.diff_html = letter.is_edited and letter._diff_page(steps)
+
+    @api.model
+    def _diff_page(self, steps):
+        """HTML of a comparison, see `tools.text_diff`."""
+        values = {"steps": steps, "is_changed": text_diff.is_changed(steps)}
+        return self.env["ir.qweb"]._render(
+            "debt_collection.text_diff", values, minimal_qcontext=True
+        )
 
     def _check_can_edit(self):
         """Raise UserError when this letter may not be changed any more."""
         self._check_is_draft()
-        if self.action_id.approved_by_id:
+        if self.action_id.approved_by_id or self.action_id._given():
             raise UserError(self.env._("%(name)s was approved as it is.", name=self.display_name))
 
     def action_restore_text(self):
@@ -47,3 +72,11 @@ class DebtLetter(models.Model):
         """Make the PDF now, to see it."""
         if self._render_pdfs():
             raise UserError("\n".join(letter.error for letter in self if letter.error))
+
+    # the decision, from the page of the letter
+
+    def action_approve(self):
+        return self.action_id.action_approve()
+
+    def action_refuse(self):
+        return self.action_id.action_refuse()

@@ -4,6 +4,7 @@ from ..tools import wording
 
 # letters that count as an earlier demand (PRACTICE 1.5)
 DEMANDS = ("2_demand", "3_second_demand")
+UNEDITED = {"is_edited": False, "edited_by_id": False, "standard_html": False}
 
 
 class DebtLetter(models.Model):
@@ -124,6 +125,7 @@ class DebtLetter(models.Model):
                 ("item_id", "in", items.ids),
                 ("role", "=", "demanded"),
                 ("action_id.letter_id.state", "=", "final"),
+                ("action_id.letter_id.withdrawn_on", "=", False),
                 ("action_id.letter_id.letter_type_id.rank", "in", DEMANDS),
             ]
         )
@@ -184,4 +186,4 @@ class DebtLetter(models.Model):
         for letter_type, letters in self.grouped("letter_type_id").items():
             texts = letter_type._texts(letters)
             for letter in letters:
-                letter.write({**texts[letter], "is_edited": False, "edited_by_id": False})
+                letter.write({**texts[letter], **UNEDITED})

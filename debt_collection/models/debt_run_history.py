@@ -120,6 +120,7 @@ class DebtRun(models.Model):
                   JOIN debt_item i ON i.id = n.item_id AND i.round = n.round
                   JOIN debt_action a ON a.id = n.action_id
              LEFT JOIN debt_letter e ON e.id = a.letter_id AND e.state = 'final'
+                       AND e.withdrawn_on IS NULL
                    AND e.replaced_by_id IS NULL
              LEFT JOIN debt_letter_type t ON t.id = e.letter_type_id
                  WHERE n.item_id = ANY(%(items)s) AND n.role = 'demanded'

@@ -13,6 +13,7 @@ from . import debt_dispute_change
 from . import debt_interest_propose
 from . import debt_interest_waive
 from . import debt_new_action
+from . import debt_letter_withdraw
 from . import debt_new_letter
 from . import debt_note_cancel
 from . import debt_onboarding

@@ -15,6 +15,7 @@ class DebtNewLetter(models.TransientModel):
     _description = "New Letter"
 
     case_id = fields.Many2one("debt.case", required=True)
+    replaces_id = fields.Many2one("debt.letter", "Replaces", help="The letter withdrawn before.")
     partner_id = fields.Many2one(related="case_id.partner_id")
     allowed_type_ids = fields.Many2many("debt.letter.type", compute="_compute_allowed_type_ids")
     letter_type_id = fields.Many2one(
@@ -124,4 +125,6 @@ class DebtNewLetter(models.TransientModel):
             self.env.user,
             to_look_at,
         )
+        if self.replaces_id:
+            self.replaces_id.sudo().replaced_by_id = letter_sudo  # the old one is evidence
         return letter_sudo.sudo(False)._get_records_action(name=self.env._("Letter"))
