@@ -30,8 +30,22 @@ def ours(size, rows):
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
         *_interest(rows),
+        *_aging(rows),
         "",
     ]
+
+
+def _aging(rows):
+    """Beside one raw GROUP BY with the same figures, of today and of a past day."""
+    lines = []
+    for day in ("today", "a month ago"):
+        ours, raw = rows[f"aging, {day}"], rows[f"raw GROUP BY, {day}"]
+        agrees = "agrees" if ours["total"] == raw["total"] else f"DIFFERS: {raw['total']}"
+        lines += [
+            at_most(f"aging {day} / raw GROUP BY, wall time", _ratio(ours, raw), 1.5),
+            f"  {ours['groups']:,} customers, {ours['total']} in total, the query {agrees}",
+        ]
+    return lines
 
 
 def _interest(rows):

@@ -82,6 +82,7 @@ def _ours(connection, root, size, options):
         rows["quiet night"] = _step(name, "ours.night")
         rows["payment profiles"] = _step(name, "profiles.nightly")
         rows["profiles, nothing new"] = _step(name, "profiles.nightly")
+        rows |= _aging(name)
         _step(name, "interest.prepare")
         rows["interest, residuals only"] = _step(name, "interest.grouped_query")
         rows["interest, same figures"] = _step(name, "interest.same_query")
@@ -94,6 +95,16 @@ def _ours(connection, root, size, options):
         if not options.keep:
             database.drop(connection, name)
     return report.ours(size, rows)
+
+
+def _aging(name):
+    """The report and a plain query, each twice: the second time finds the data in memory."""
+    rows = {}
+    for title, days_ago in (("today", 0), ("a month ago", 30)):
+        for step in ("raw", "report", "raw", "report"):
+            label = "aging" if step == "report" else "raw GROUP BY"
+            rows[f"{label}, {title}"] = _step(name, f"aging.{step}", days_ago=days_ago)
+    return rows
 
 
 def _peer(connection, root, options):

@@ -20,6 +20,7 @@
         "data/sms_template_data.xml",
         "data/mail_template_data.xml",
         "data/mail_template_allocation_data.xml",
+        "data/mail_template_settlement_data.xml",
         "data/mail_template_plan_data.xml",
         "report/debt_letter_report.xml",
         "report/debt_letter_templates.xml",

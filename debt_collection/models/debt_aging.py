@@ -24,8 +24,8 @@ class DebtAging(models.Model):
     side = fields.Selection([("receivable", "Receivable"), ("payable", "Payable")], readonly=True)
     move_line_id = fields.Many2one("account.move.line", "Journal item", readonly=True)
     move_id = fields.Many2one("account.move", "Entry", readonly=True)
-    account_id = fields.Many2one("account.account", readonly=True)
-    date = fields.Date("Booked", readonly=True)
+    account_id = fields.Many2one("account.account", "Ledger account", readonly=True)
+    date = fields.Date("Booked on", readonly=True)
     date_invoice = fields.Date("Issued", readonly=True)
     date_due = fields.Date("Due date", readonly=True)
     days_late = fields.Integer(readonly=True, aggregator=None)
@@ -51,7 +51,7 @@ class DebtAging(models.Model):
         aggregator=None,
     )
     # b0 isn't due yet, b1 is the first overdue bucket, as many as the set has
-    b0 = fields.Monetary("Not due", readonly=True)
+    b0 = fields.Monetary("Not due yet", readonly=True)
     b1 = fields.Monetary("Bucket 1", readonly=True)
     b2 = fields.Monetary("Bucket 2", readonly=True)
     b3 = fields.Monetary("Bucket 3", readonly=True)
@@ -59,6 +59,6 @@ class DebtAging(models.Model):
     b5 = fields.Monetary("Bucket 5", readonly=True)
     b6 = fields.Monetary("Bucket 6", readonly=True)
     b7 = fields.Monetary("Bucket 7", readonly=True)
-    credit = fields.Monetary("Credits", readonly=True)
+    credit = fields.Monetary("Unallocated credits", readonly=True)
     overdue = fields.Monetary(readonly=True)
     amount = fields.Monetary("Total", readonly=True)

@@ -28,7 +28,8 @@ class DebtAging(models.Model):
         else:
             content = aging_pdf.build(table, self._number_text, self._day_text)
         day = self._scope().day.strftime("%Y%m%d")
-        return base64.b64encode(content), f"{self.env._('aging')}_{day}.{kind}"
+        name = self.env._("aging")
+        return base64.b64encode(content), f"{name}_{day}.{kind}"
 
     def _number_text(self, amount):
         style = wording.STYLES.get(wording.language(self.env.lang or "en_US"))
@@ -74,8 +75,8 @@ class DebtAging(models.Model):
 
     def _heads(self, scope):
         _ = self.env._
-        credits = [_("Credits")] if scope.credits_apart else []
-        return [_("Not due"), *aging.names(scope.limits), *credits, _("Total")]
+        credits = [_("Unallocated credits")] if scope.credits_apart else []
+        return [_("Not due yet"), *aging.names(scope.limits), *credits, _("Total")]
 
     def _labels(self, field):
         _ = self.env._

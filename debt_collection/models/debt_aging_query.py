@@ -82,13 +82,14 @@ class DebtAging(models.Model):
 
     def _bucket_names(self, scope):
         """The name of a row's bucket; numbered, so that names sort as ages do."""
-        names = [self.env._("Not due"), *aging.names(scope.limits)]
+        credits = self.env._("Unallocated credits")
+        names = [self.env._("Not due yet"), *aging.names(scope.limits)]
         whens = [
             SQL("WHEN v.step = %s THEN %s", number, f"{number}. {name}")
             for number, name in enumerate(names)
         ]
-        credits = f"{len(names)}. {self.env._('Credits')}"
-        return SQL("CASE WHEN v.is_apart THEN %s %s END", credits, SQL(" ").join(whens))
+        apart = f"{len(names)}. {credits}"
+        return SQL("CASE WHEN v.is_apart THEN %s %s END", apart, SQL(" ").join(whens))
 
     def _rows_sql(self, scope, companies, amount):
         """What was open, with whom it has to do; `amount` is SQL on `o`."""

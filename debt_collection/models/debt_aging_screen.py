@@ -1,4 +1,4 @@
-from lxml import etree
+from markupsafe import Markup
 
 from odoo import api, models
 from odoo.tools import format_date
@@ -80,33 +80,35 @@ class DebtAging(models.Model):
         # sudo: whoever opens the report may not write views; the text is made of numbers only
         views = self.env["ir.ui.view"].sudo()
         domain = [("model", "=", self._name), ("type", "=", "list"), ("name", "=", name)]
+        base = self.env.ref("debt_collection.debt_aging_view_list")
         return views.search(domain, limit=1) or views.create(
             {
                 "name": name,
                 "model": self._name,
                 "type": "list",
+                "mode": "primary",
+                "inherit_id": base.id,
                 "priority": 99,
                 "arch": self._list_arch(scope),
             }
         )
 
     def _list_arch(self, scope):
-        """The pattern in the views, with a column for each bucket of `scope`."""
-        base = self.env.ref("debt_collection.debt_aging_view_list").sudo()
-        arch = etree.fromstring(base.with_context(lang=None).arch_db)
+        """What differs from the pattern in the views: everything else, translations too, stays."""
         heads = dict(enumerate(aging.names(scope.limits), 1))
-        for field in arch.xpath("//field[starts-with(@name, 'b')]"):
-            number = field.get("name")[1:]
-            if not number.isdigit() or number == "0":
-                continue
-            if int(number) in heads:
-                field.set("string", heads[int(number)])
-            else:
-                field.getparent().remove(field)
+        numbers = range(1, aging.MOST_LIMITS + 2)
+        changes = [self._change(f"b{number}", heads.get(number)) for number in numbers]
         if not scope.credits_apart:
-            for field in arch.xpath("//field[@name='credit']"):
-                field.getparent().remove(field)
-        return etree.tostring(arch, encoding="unicode")
+            changes.append(self._change("credit", None))
+        return Markup("<data>%s</data>") % Markup("").join(changes)
+
+    def _change(self, field, head):
+        """Arch that gives a column its head, or takes it away where there is none."""
+        if not head:
+            return Markup('<field name="%s" position="replace"/>') % field
+        return Markup(
+            '<field name="%s" position="attributes"><attribute name="string">%s</attribute></field>'
+        ) % (field, head)
 
     # buttons -------------------------------------------------------------------------------------
 

@@ -52,8 +52,8 @@ class DebtAgingSet(models.Model):
             except ValueError:
                 bucket_set.preview = False
                 continue
-            before = [self.env._("Not due")]
-            after = [self.env._("Credits")] if bucket_set.credits_apart else []
+            before = [self.env._("Not due yet")]
+            after = [self.env._("Unallocated credits")] if bucket_set.credits_apart else []
             bucket_set.preview = " | ".join([*before, *overdue, *after, self.env._("Total")])
 
     @api.model

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class DebtAllocation(models.Model):
@@ -31,27 +30,8 @@ class DebtAllocation(models.Model):
             allocation._send_notice()
 
     def _send_notice(self):
-        """Queue the e-mail with the notice to the contact chosen for collections."""
-        self.ensure_one()
-        self._check_can_print()
-        contact = self._contact()
-        if not contact.email:
-            raise UserError(
-                self.env._(
-                    "%(contact)s has no e-mail address. Enter one, or print the notice.",
-                    contact=contact.display_name,
-                )
-            )
-        template = self.env.ref("debt_collection.mail_template_allocation")
-        self.with_context(mail_notify_force_send=False).message_post_with_source(
-            template,
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=contact.ids,
-            attachment_ids=self._pdf().ids,
-            auto_delete=False,
-            notify_skip_followers=True,
-        )
+        """Queue the e-mail with the notice."""
+        self._mail_paper("debt_collection.mail_template_allocation")
         self._mark("notice")
         self._tell_case(
             self.env._("Notice of allocation %(document)s sent.", document=self._get_html_link())

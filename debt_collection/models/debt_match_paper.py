@@ -32,6 +32,31 @@ class DebtMatchDocument(models.AbstractModel):
             raise UserError(self.error)
         return self.attachment_id
 
+    def _mail_paper(self, template):
+        """Queue an e-mail with the PDF to the contact chosen for collections.
+
+        :param template: xml id of the mail template
+        """
+        self.ensure_one()
+        self._check_can_print()
+        contact = self._contact()
+        if not contact.email:
+            raise UserError(
+                self.env._(
+                    "%(contact)s has no e-mail address. Enter one, or print the notice.",
+                    contact=contact.display_name,
+                )
+            )
+        self.with_context(mail_notify_force_send=False).message_post_with_source(
+            self.env.ref(template),
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=contact.ids,
+            attachment_ids=self._pdf().ids,
+            auto_delete=False,
+            notify_skip_followers=True,
+        )
+
     def action_print(self):
         return {
             "type": "ir.actions.act_url",

@@ -1,10 +1,14 @@
 from odoo import fields, models
 
+from .debt_match_document import DebtMatchDocument
+
 
 class DebtSettlement(models.Model):
     """Set-off (kompensata): mutual debts matched in one statement and one posting."""
 
     _inherit = "debt.settlement"
+
+    _evidence_whitelist = DebtMatchDocument._evidence_whitelist | {"notice_on", "notice_by_id"}
 
     notice_on = fields.Datetime("Sent on", readonly=True, copy=False)
     notice_by_id = fields.Many2one("res.users", "Sent by", readonly=True, copy=False)
@@ -32,3 +36,12 @@ class DebtSettlement(models.Model):
         draft.action_fill()
         draft.line_ids.filtered(lambda line: not line.amount).unlink()
         return draft
+
+    def action_send_notice(self):
+        """Send the statement to the customer: a set-off takes effect when it reaches him."""
+        for settlement in self:
+            settlement._mail_paper("debt_collection.mail_template_settlement")
+            settlement._mark("notice")
+            settlement._tell_case(
+                self.env._("%(document)s sent.", document=settlement._get_html_link())
+            )

@@ -16,12 +16,16 @@ class DebtTieOutLine(models.Model):
     _description = "Tie-Out: Account"
     _order = "tie_out_id desc, account_id, document_currency_id"
 
-    tie_out_id = fields.Many2one("debt.tie.out", required=True, index=True, ondelete="cascade")
+    tie_out_id = fields.Many2one(
+        "debt.tie.out", "Check", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="tie_out_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id", string="Company currency")
-    account_id = fields.Many2one("account.account", required=True, ondelete="cascade")
+    account_id = fields.Many2one(
+        "account.account", "Ledger account", required=True, ondelete="cascade"
+    )
     document_currency_id = fields.Many2one("res.currency", "Currency", required=True)
-    ledger = fields.Monetary("Ledger")
+    ledger = fields.Monetary("In the ledger")
     portfolio = fields.Monetary("Open items")
     difference = fields.Monetary()
     ledger_document = fields.Monetary(
@@ -42,11 +46,13 @@ class DebtTieOutDifference(models.Model):
     _description = "Tie-Out: Difference"
     _order = "tie_out_id desc, id"
 
-    tie_out_id = fields.Many2one("debt.tie.out", required=True, index=True, ondelete="cascade")
+    tie_out_id = fields.Many2one(
+        "debt.tie.out", "Check", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="tie_out_id.company_id", store=True)
     currency_id = fields.Many2one(related="company_id.currency_id", string="Company currency")
     kind = fields.Selection(DIFFERENCES, required=True)
-    account_id = fields.Many2one("account.account", ondelete="cascade")
+    account_id = fields.Many2one("account.account", "Ledger account", ondelete="cascade")
     move_line_id = fields.Many2one("account.move.line", "Journal item", ondelete="set null")
     name = fields.Char("Document")
     partner_id = fields.Many2one(related="move_line_id.partner_id")

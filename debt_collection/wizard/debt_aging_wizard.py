@@ -16,7 +16,7 @@ GROUPS = [
     ("profile", "Segment"),
     ("country", "Country"),
     ("document_currency", "Document currency"),
-    ("account", "Account"),
+    ("account", "Ledger account"),
 ]
 
 
