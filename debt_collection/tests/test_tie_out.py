@@ -232,7 +232,7 @@ class TestSnapshot(SettlingCommon):
             [(s.bucket_number, s.days_from, s.days_to, s.phase, s.amount) for s in mine],
             [
                 (-1, 0, 0, False, -30),
-                (0, 0, 0, False, 200),
+                (0, 0, 0, "0_monitoring", 200),
                 (2, 31, 60, "0_monitoring", 1000),
             ],
         )
