@@ -19,8 +19,8 @@ class DebtAccountAnswers(DebtAccount):
         return self._debt_answer(
             visit,
             "paid",
-            lambda debtor: debtor._answer_paid(
-                visit.partner, self._debt_lines(), _day(post), self._debt_files(visit)
+            lambda debtor, files: debtor._answer_paid(
+                visit.partner, self._debt_lines(), _day(post), files
             ),
         )
 
@@ -30,7 +30,9 @@ class DebtAccountAnswers(DebtAccount):
         return self._debt_answer(
             visit,
             "promise",
-            lambda debtor: debtor._answer_promise(visit.partner, self._debt_lines(), _day(post)),
+            lambda debtor, _files: debtor._answer_promise(
+                visit.partner, self._debt_lines(), _day(post)
+            ),
             last_day=visit.debtor._promise_last_day(visit.day),
             today=visit.day,
         )
@@ -42,12 +44,12 @@ class DebtAccountAnswers(DebtAccount):
         return self._debt_answer(
             visit,
             "dispute",
-            lambda debtor: debtor._answer_dispute(
+            lambda debtor, files: debtor._answer_dispute(
                 visit.partner,
                 self._debt_lines(),
                 post.get("reason"),
                 (post.get("note") or "")[:NOTE_LIMIT],
-                self._debt_files(visit),
+                files,
             ),
             reasons=reasons,
         )
@@ -59,7 +61,7 @@ class DebtAccountAnswers(DebtAccount):
         return self._debt_answer(
             visit,
             "instalments",
-            lambda debtor: debtor._answer_plan(
+            lambda debtor, _files: debtor._answer_plan(
                 visit.partner,
                 self._debt_lines(),
                 int(count) if count.isdecimal() else 0,
@@ -97,9 +99,7 @@ class DebtAccountAnswers(DebtAccount):
         return self._debt_answer(
             visit,
             "confirm",
-            lambda debtor: debtor._answer_balance(
-                visit.partner, one, post, self._debt_files(visit)
-            ),
+            lambda debtor, files: debtor._answer_balance(visit.partner, one, post, files),
             confirmation=one,
         )
 
@@ -132,8 +132,12 @@ class DebtAccountAnswers(DebtAccount):
             return {"error": request.env._("This link doesn't work any more.")}
         plan = visit.debtor._offered_plans().filtered(lambda one: one.id == plan_id)
         try:
-            with request.env.cr.savepoint():
-                done = visit.debtor._answer_accept(visit.partner, plan, name, signature)
+            done = self._debt_take(
+                visit,
+                lambda debtor: debtor._answer_accept(
+                    visit.partner, plan.with_env(debtor.env), name, signature
+                ),
+            )
         except (UserError, ValidationError) as error:
             return {"error": str(error)}
         visit.debtor._account_note(visit.link, visit.partner, "accepted", plan.name)
@@ -143,14 +147,14 @@ class DebtAccountAnswers(DebtAccount):
     # what the pages have in common
 
     def _debt_answer(self, visit, kind, take, event=None, **values):
-        """Ask one question; when it is answered, `take(debtor)` and go back to the account."""
+        """Ask one question; answered, `take(debtor, files)` it and go back to the account."""
         error = None
         if request.httprequest.method == "POST":
             if visit.debtor._account_is_busy():
                 return request.render("debt_collection.account_busy", status=429)
             try:
-                with request.env.cr.savepoint():
-                    done = take(visit.debtor)
+                files = self._debt_files(visit)
+                done = self._debt_take(visit, lambda debtor: take(debtor, files))
             except (UserError, ValidationError) as refused:
                 error = str(refused)
             else:
@@ -160,6 +164,21 @@ class DebtAccountAnswers(DebtAccount):
         values |= self._debt_values(visit)
         values |= {"error": error, "chosen": self._debt_lines(), "post": request.params}
         return request.render(f"debt_collection.account_{kind}", values)
+
+    def _debt_take(self, visit, take):
+        """Do `take(debtor)`; return what the visitor is told.
+
+        What is kept is in the company's language; what is refused is tried again in the visitor's
+        to be told in it.
+        """
+        home = visit.company.partner_id.lang or request.env.lang
+        try:
+            with request.env.cr.savepoint():
+                answer = take(visit.debtor.with_context(lang=home))
+        except (UserError, ValidationError):
+            with request.env.cr.savepoint():
+                answer = take(visit.debtor)
+        return visit.debtor._answer_text(*answer)
 
     def _debt_lines(self):
         """Ids of the documents that were ticked."""

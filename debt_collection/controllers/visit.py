@@ -61,7 +61,11 @@ def find_visit(token, debtor_id):
         base = f"/my/collections/{debtor_id}"
     if not debtor:
         return None
-    return Visit(_as_system(debtor), link_sudo, _as_system(partner), base)
+    # what visitors do is written by the system, whose words are in the visitor's language
+    company = debtor.company_id
+    context = {"lang": request.env.lang, "allowed_company_ids": company.ids}
+    debtor = debtor.with_user(SUPERUSER_ID).with_context(**context)
+    return Visit(debtor, link_sudo, partner.with_env(debtor.env), base)
 
 
 def own_debtors():
@@ -72,13 +76,6 @@ def own_debtors():
         return Debtor
     partner = user.partner_id.commercial_partner_id
     return Debtor.search([("partner_id", "=", partner.id), ("company_id.debt_portal", "=", True)])
-
-
-def _as_system(records):
-    """What visitors do is written by the system, whose words are in the visitor's language."""
-    return records.with_user(SUPERUSER_ID).with_context(
-        lang=request.env.lang, allowed_company_ids=records.company_id.ids[:1] or None
-    )
 
 
 def guarded(response):

@@ -454,3 +454,4 @@ from . import debt_debtor_visit
 from . import debt_debtor_answer
 from . import debt_debtor_answer_plan
 from . import debt_promise_portal
+from . import debt_case_portal

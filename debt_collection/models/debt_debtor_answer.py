@@ -2,12 +2,15 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools.misc import format_date
 
+from .debt_promise_portal import ASKED
+
 
 class DebtDebtor(models.Model):
     """What a customer tells us on his page: each answer stops what it concerns, at once.
 
     Called for visitors, so in superuser mode: who may is checked by the controller. Each returns
-    the sentence that tells him what happens next.
+    (code, data) for `_answer_text`: what is kept is in the company's language, what he is told in
+    his own.
     """
 
     _inherit = "debt.debtor"
@@ -70,14 +73,9 @@ class DebtDebtor(models.Model):
             },
             {"paid_on": paid_on, "item_ids": items.ids},
         )
-        self._answer_post(
-            case, visitor, self.env._("On the portal: says he has paid."), files, items
-        )
-        return self.env._(
-            "Thank you. We are looking for your payment and send no reminders meanwhile. Should it "
-            "not be found within %(days)s working days, we will contact you.",
-            days=self.company_id.debt_paid_wait,
-        )
+        said = self.env._("On the portal: says he has paid.")
+        self._answer_post(case, visitor, said, files, items)
+        return "paid", {"days": self.company_id.debt_paid_wait}
 
     # "I will pay on"
 
@@ -86,8 +84,9 @@ class DebtDebtor(models.Model):
         self._check_answers()
         day = self.company_id._debt_today()
         items = self._answer_items(line_ids, day)
+        case = self._answer_case(items, day)
         promises = self.env["debt.promise"]._make(
-            self._answer_case(items, day),
+            case,
             {
                 "date": date,
                 "item_ids": items.ids,
@@ -96,15 +95,11 @@ class DebtDebtor(models.Model):
                 "user_id": False,
             },
         )
-        if "asked" in promises.mapped("state"):
-            return self.env._(
-                "Thank you. We will answer you soon whether we agree to that day; until then we "
-                "send you no reminders."
-            )
-        return self.env._(
-            "Thank you. We have noted that you pay by %(date)s and send no reminders until then.",
-            date=format_date(self.env, date),
-        )
+        if ASKED not in promises.mapped("state"):
+            return "promise", {"date": date}
+        said = self.env._("On the portal: asks to pay by %(date)s.", date=self._local_day(date))
+        self._answer_post(case, visitor, said, (), items)
+        return "asked", {}
 
     # "I dispute this"
 
@@ -136,12 +131,49 @@ class DebtDebtor(models.Model):
         self._answer_post(
             case, visitor, self.env._("On the portal: contests documents."), (), items
         )
-        return self.env._(
-            "Thank you. Your complaint has number %(number)s; we will answer it by %(date)s. The "
-            "amounts in question wait until then.",
-            number=", ".join(disputes.mapped("name")),
-            date=format_date(self.env, max(disputes.mapped("deadline"))),
-        )
+        names, last = ", ".join(disputes.mapped("name")), max(disputes.mapped("deadline"))
+        return "dispute", {"number": names, "date": last}
+
+    # what he is told
+
+    def _answer_text(self, code, data):
+        """Return what happens next, in the language of the context.
+
+        :param code, data: what an answer has returned
+        """
+        _ = self.env._
+        texts = {
+            "paid": _(
+                "Thank you. We are looking for your payment and send no reminders meanwhile. "
+                "Should it not be found within %(days)s working days, we will contact you."
+            ),
+            "promise": _(
+                "Thank you. We have noted that you pay by %(date)s and send no reminders until "
+                "then."
+            ),
+            "asked": _(
+                "Thank you. We will answer you soon whether we agree to that day; until then we "
+                "send you no reminders."
+            ),
+            "dispute": _(
+                "Thank you. Your complaint has number %(number)s; we will answer it by %(date)s. "
+                "The amounts in question wait until then."
+            ),
+            "plan": _(
+                "Thank you. We will answer your proposal soon; you will find the agreement to be "
+                "accepted on this page. Until then we send you no reminders."
+            ),
+            "accepted": _(
+                "Thank you. Agreement %(number)s is in force; the first instalment is due on "
+                "%(date)s."
+            ),
+            "confirm": _("Thank you. We have noted your answer; there is nothing more to do."),
+        }
+        date = data.get("date")
+        return texts[code] % {**data, "date": date and self._local_day(date)}
+
+    def _local_day(self, day):
+        return format_date(self.env, day)
 
     # what stays of it on the case
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_date
 
 from ..tools import instalments, upload
 from .debt_plan import IN_FORCE
@@ -75,13 +74,9 @@ class DebtDebtor(models.Model):
         )
         plan._ask_consent(case)
         case._flag_reply()
-        self._answer_post(
-            case, visitor, self.env._("On the portal: proposes instalments."), (), items
-        )
-        return self.env._(
-            "Thank you. We will answer your proposal soon; you will find the agreement to be "
-            "accepted on this page. Until then we send you no reminders."
-        )
+        said = self.env._("On the portal: proposes instalments.")
+        self._answer_post(case, visitor, said, (), items)
+        return "plan", {}
 
     def _answer_accept(self, visitor, plan, name, signature):
         """He accepts an offered agreement with his name and signature (base64 of a PNG)."""
@@ -106,12 +101,7 @@ class DebtDebtor(models.Model):
             message_type="notification",
             subtype_xmlid="mail.mt_note",
         )
-        first = min(plan.line_ids.mapped("date_due"))
-        return self.env._(
-            "Thank you. Agreement %(plan)s is in force; the first instalment is due on %(date)s.",
-            plan=plan.name,
-            date=format_date(self.env, first),
-        )
+        return "accepted", {"number": plan.name, "date": min(plan.line_ids.mapped("date_due"))}
 
     def _offered_plans(self):
         """Return the agreements this customer can still accept."""

@@ -100,6 +100,7 @@ class DebtDebtor(models.Model):
 
         :param post: texts of the form: agrees ("yes", "no"), amount_<currency id>, remark, name
         """
+        confirmation = confirmation.with_env(self.env)
         if post.get("agrees") not in ("yes", "no"):
             raise UserError(self.env._("Say whether the balance is right."))
         if not (post.get("name") or "").strip():
@@ -128,7 +129,7 @@ class DebtDebtor(models.Model):
                 "attachment_ids": attachments.ids,
             },
         )
-        return self.env._("Thank you. We have noted your answer; there is nothing more to do.")
+        return "confirm", {}
 
     def _stated_amounts(self, currencies, post):
         """Return {currency: amount} he typed; Polish and English ways of writing are read."""

@@ -180,7 +180,7 @@ class TestAccount(PlanCommon, HttpCase):
         self.company.debt_portal_plan_amount = 1000
         self.assertIn("please contact us", self.page("/instalments").text)
         self.company.debt_portal_plan_amount = 5000
-        self.assertIn("3 instalments", self.page("/instalments").text)
+        self.assertIn("Number of instalments: 3", self.page("/instalments").text)
         self.assertIn("Choose how many", self.answer("/instalments", count="12"))
         self.assertIn("answer your proposal", self.answer("/instalments", count="3", note=HOSTILE))
         plan = self.env["debt.plan"].search([("debtor_id", "=", self.debtor.id)])
