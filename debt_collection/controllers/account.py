@@ -29,25 +29,14 @@ class DebtAccount(PortalAccount):
     # the page
 
     @account_route()
-    def debt_account(self, visit, **params):
+    def debt_account(self, visit, **_params):
         """Show the account."""
-        if elsewhere := self._debt_in_own_language(visit, params):
-            return elsewhere
         if visit.link:
             visit.link._note_opened()
         values = self._debt_values(visit)
         values["done"] = request.session.pop("debt_account_done", None)
         values["confirmations"] = visit.debtor._account_confirmations()
         return request.render("debt_collection.account_page", values)
-
-    def _debt_in_own_language(self, visit, params):
-        """Lead to the page in the language of the letter, until the visitor chooses another."""
-        lang = visit.link.letter_id.lang or visit.partner.lang
-        chosen = request.cookies.get("frontend_lang") or "hl" in params or not visit.link
-        known = request.env["res.lang"]._get_data(code=lang)
-        if chosen or not known or lang == request.env.lang:
-            return None
-        return guarded(request.redirect(f"/{known.url_code}{visit.base}?hl=1"))
 
     def _debt_values(self, visit):
         """What every page of an account shows."""
@@ -107,7 +96,8 @@ class DebtAccount(PortalAccount):
         if visit.debtor._account_is_busy():
             return request.render("debt_collection.account_busy", status=429)
         content = make(visit.day)
-        name = name or f"{request.env._('statement')}-{visit.day}"
+        if not name:
+            name = request.env._("statement %(day)s", day=visit.day)
         visit.debtor._account_note(visit.link, visit.partner, "download", f"{name}.{ending}")
         headers = [
             ("Content-Type", mimetype),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Date
 from odoo.http import request, route
@@ -8,6 +10,7 @@ from .visit import FORM_FILES, account_route, find_visit
 
 BOTH = ("GET", "POST")
 NOTE_LIMIT = 4000
+USUAL_DAYS = 7  # the day of payment that is proposed
 
 
 class DebtAccountAnswers(DebtAccount):
@@ -27,13 +30,16 @@ class DebtAccountAnswers(DebtAccount):
     @account_route("/promise", BOTH)
     def debt_promise(self, visit, **post):
         """“I will pay on ...”."""
+        last = visit.debtor._promise_last_day(visit.day)
         return self._debt_answer(
             visit,
             "promise",
             lambda debtor, _files: debtor._answer_promise(
                 visit.partner, self._debt_lines(), _day(post)
             ),
-            last_day=visit.debtor._promise_last_day(visit.day),
+            last_day=last,
+            usual_day=min(last, visit.day + timedelta(days=USUAL_DAYS)),
+            needs_consent=visit.debtor._promise_needs_consent(),
             today=visit.day,
         )
 

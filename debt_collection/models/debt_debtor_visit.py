@@ -1,4 +1,3 @@
-from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 from odoo import fields, models
@@ -80,14 +79,6 @@ class DebtDebtor(models.Model):
             raise UserError(self.env._("Pay each currency on its own."))
         amount = currency.round(sum(lines.mapped("amount_residual_currency")))
         return lines.move_id, currency, amount
-
-    # promise
-
-    def _promise_last_day(self, day):
-        """Return the last day he may name on his page."""
-        strategy = self._open_case().strategy_id
-        days = strategy.promise_portal_days or self.company_id.debt_promise_portal_days
-        return day + timedelta(days=days)
 
     # balance
 

@@ -42,10 +42,15 @@ class DebtPortalLink(models.Model):
                 and link.date_until >= today[link.company_id]
             )
 
-    @api.depends("token")
+    @api.depends("token", "letter_id.lang")
     def _compute_url(self):
+        """The address begins with the language of the letter: the page is in the same."""
         for link in self:
-            link.url = f"{link.company_id.get_base_url()}/collections/{link.token}"
+            lang = link.letter_id.lang or link.debtor_id._collections_contact().lang
+            # False for languages that aren't in use
+            code = self.env["res.lang"]._get_data(code=lang).url_code
+            page = f"{code}/collections" if code else "collections"
+            link.url = f"{link.company_id.get_base_url()}/{page}/{link.token}"
 
     @api.model
     def _find(self, token):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -15,13 +17,8 @@ class DebtPromise(models.Model):
     )
 
     @api.model
-    def _needs_consent(self, case):
-        """Tell whether the collector has to agree to what this customer promises on his page."""
-        return case.strategy_id.promise_portal_consent or case.debtor_id.profile == "habitual"
-
-    @api.model
     def _make_one(self, case, items, currency, values, day):
-        if values.get("channel") != "portal" or not self._needs_consent(case):
+        if values.get("channel") != "portal" or not case.debtor_id._promise_needs_consent():
             return super()._make_one(case, items, currency, values, day)
         vals = self._prepare_vals(case, items, currency, values, day)
         # the customer asks: nothing is held but what a reply holds, until it is read
@@ -62,6 +59,21 @@ class DebtPromise(models.Model):
             raise UserError(
                 self.env._("%(promise)s doesn't wait for consent.", promise=self.display_name)
             )
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _promise_last_day(self, day):
+        """Return the last day he may name on his page."""
+        strategy = self._open_case().strategy_id
+        days = strategy.promise_portal_days or self.company_id.debt_promise_portal_days
+        return day + timedelta(days=days)
+
+    def _promise_needs_consent(self):
+        """Tell whether the collector has to agree to the day he names on his page."""
+        is_firm = self._open_case().strategy_id.promise_portal_consent
+        return is_firm or self.profile == "habitual"
 
 
 class DebtStrategy(models.Model):

@@ -1,3 +1,4 @@
+/** @odoo-module **/
 import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 
@@ -16,7 +17,7 @@ export class DebtAccountTicks extends Interaction {
         const ticked = [...this.el.querySelectorAll("input[name='line']:checked")];
         const payable = ticked.filter((box) => box.dataset.payable);
         const cents = payable.reduce((sum, box) => sum + Math.round(box.dataset.amount * 100), 0);
-        const format = new Intl.NumberFormat(document.documentElement.lang || "en", {
+        const format = new Intl.NumberFormat(this.el.dataset.lang, {
             style: "currency",
             currency: this.el.dataset.currency,
             // Polish leaves four digits together otherwise
