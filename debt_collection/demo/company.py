@@ -56,6 +56,7 @@ from . import (
     debtors,
     interest_notes,
     invoices,
+    letters,
     partners,
     payments,
     plan,
@@ -134,6 +135,7 @@ def _add_rest(books, summary):
     debtors.describe_debtors(books.env, books.company, summary.today)
     promises.add_promises(books.env, books.company, summary.today)
     channels.set_ways(books.env, books.company)
+    letters.sign_with_register(books.company)
     contracts.add_contracts(books.env, books.company, summary.today)
     agreements.agree(books, summary.customers, summary.today)
     compensation.propose_compensation(books, summary.today)

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import Command
 
-from . import contacts, partners
+from . import contacts, letters, partners
 
 # customer of customers.py, days between the call and his payment
 CALLS = (("part_payer", 4), ("habitual_big", 2), ("ladder_26", 3))
@@ -22,6 +22,7 @@ def tell(env, today):
         if case:
             calls |= _call(case[0], days, today)
             _note(case[0], today)
+    letters.write_letters(env, env.company)
     return calls | contacts.log_contacts(env, env.company)
 
 

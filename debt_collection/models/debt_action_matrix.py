@@ -12,7 +12,7 @@ ROLE_GROUPS = {
     "approver": "debt_collection.group_approver",
 }
 
-Need = namedtuple("Need", "roles is_four_eyes is_bulk")
+Need = namedtuple("Need", "roles is_four_eyes is_single")
 
 
 class DebtAction(models.Model):
@@ -24,7 +24,7 @@ class DebtAction(models.Model):
     approval_roles = fields.Json(help="Roles that have to approve, in their order.")
     is_four_eyes = fields.Boolean("Not approved by who prepared it", readonly=True)
     approvals_text = fields.Char("Approved", compute="_compute_approvals_text")
-    is_bulk = fields.Boolean("Approved with many others", default=True, readonly=True)
+    is_single = fields.Boolean("Approved one by one", readonly=True)
 
     @api.depends_context("lang", "tz")
     @api.depends("approval_ids.is_void")
@@ -38,7 +38,8 @@ class DebtAction(models.Model):
                     role=given._role_text(),
                     moment=format_datetime(self.env, given.approved_on, dt_format="short"),
                 )
-                for given in action._given()
+                # a letter that goes another way takes over the consent given to the first one
+                for given in action._given() or action.replaces_id._given()
             )
 
     def _required_role(self, day):
@@ -62,7 +63,7 @@ class DebtAction(models.Model):
             roles = approval.required(rule, *action._step_approval(day))
             if not action.step_id and not record.is_four_eyes:
                 roles = action._not_of_preparer(roles)
-            needs[action] = Need(roles, record.is_four_eyes, not rule or record.is_bulk)
+            needs[action] = Need(roles, record.is_four_eyes, bool(rule) and not record.is_bulk)
         return needs
 
     def _approval_facts(self):
@@ -90,7 +91,7 @@ class DebtAction(models.Model):
                     "approval_role": need.roles[0],
                     "approval_roles": list(need.roles),
                     "is_four_eyes": need.is_four_eyes,
-                    "is_bulk": need.is_bulk,
+                    "is_single": need.is_single,
                 }
             )
 

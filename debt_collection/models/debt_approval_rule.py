@@ -42,10 +42,10 @@ class DebtApprovalRule(models.Model):
     kind = fields.Selection(KINDS, "Kind of customer", help="Empty: any.")
     profile = fields.Selection(PROFILES, "Segment", help="Empty: any.")
     amount_from = fields.Monetary("Above")
-    amount_to = fields.Monetary("Up to", help="0: no upper limit.")
+    amount_to = fields.Monetary("At most", help="0: no upper limit.")
 
     # who
-    first_role = fields.Selection(APPROVAL_ROLES, "Approved by", help="Empty: nobody has to.")
+    first_role = fields.Selection(APPROVAL_ROLES, "Approves first", help="Empty: nobody has to.")
     second_role = fields.Selection(
         APPROVAL_ROLES, "And then by", help="Another person, after the first one."
     )

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -16,6 +18,9 @@ class DebtLetter(models.Model):
         inverse="_inverse_text",
         sanitize_attributes=False,
     )
+    subject_line = fields.Char(
+        "Subject of the e-mail", compute="_compute_text", inverse="_inverse_text"
+    )
     standard_html = fields.Html(
         "Text of the letter type", readonly=True, copy=False, sanitize=False
     )
@@ -23,17 +28,19 @@ class DebtLetter(models.Model):
     pdf_file = fields.Binary("PDF preview", related="attachment_id.datas")
     action_state = fields.Selection(related="action_id.state", string="State of the action")
 
-    @api.depends("body_html")
+    @api.depends("body_html", "subject")
     def _compute_text(self):
         for letter in self:
             letter.text = letter.body_html
+            letter.subject_line = letter.subject
 
     def _inverse_text(self):
-        for letter in self.filtered(lambda letter: letter.text != letter.body_html):
+        for letter in self.filtered(lambda letter: letter._is_text_other()):
             letter._check_can_edit()
             letter.write(
                 {
-                    "standard_html": letter.standard_html or letter.body_html,
+                    "standard_html": letter.standard_html or letter._whole_text(),
+                    "subject": letter.subject_line,
                     "body_html": letter.text,
                     "is_edited": True,
                     "edited_by_id": self.env.uid,
@@ -41,10 +48,17 @@ class DebtLetter(models.Model):
             )
             letter._drop_pdf()
 
-    @api.depends("is_edited", "standard_html", "body_html")
+    def _is_text_other(self):
+        return (self.text, self.subject_line) != (self.body_html, self.subject)
+
+    def _whole_text(self):
+        """Subject and text as one, to be compared."""
+        return Markup("<p>%s</p>%s") % (self.subject or "", self.body_html or "")
+
+    @api.depends("is_edited", "standard_html", "body_html", "subject")
     def _compute_diff_html(self):
         for letter in self:
-            steps = text_diff.compare(letter.standard_html, letter.body_html)
+            steps = text_diff.compare(letter.standard_html, letter._whole_text())
             letter.diff_html = letter.is_edited and letter._diff_page(steps)
 
     @api.model

@@ -17,7 +17,7 @@ class DebtLetter(models.Model):
     )
     withdraw_reason = fields.Text("Why withdrawn", readonly=True, copy=False)
     replaced_by_id = fields.Many2one(
-        "debt.letter", "Replaced by", readonly=True, copy=False, index="btree_not_null"
+        "debt.letter", "Replaced by the letter", readonly=True, copy=False, index="btree_not_null"
     )
 
     def action_withdraw(self):

@@ -27,7 +27,7 @@ class DebtApprove(models.TransientModel):
             mine = wizard.action_ids._approvable(wizard.env.user)
             remarked = mine.filtered("has_remarks")
             chosen = mine if wizard.with_remarks else mine - remarked
-            single = chosen.filtered(lambda action: not action.is_bulk)
+            single = chosen.filtered("is_single")
             chosen -= single
             wizard.single_count = len(single)
             wizard.approvable_ids = chosen

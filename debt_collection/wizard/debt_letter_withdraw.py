@@ -13,7 +13,7 @@ class DebtLetterWithdraw(models.TransientModel):
     reason = fields.Text("Why", required=True)
     replaced_by_id = fields.Many2one(
         "debt.letter",
-        "Replaced by",
+        "Replaced by the letter",
         domain="[('case_id', '=', case_id), ('id', '!=', letter_id), ('state', '!=', 'void')]",
     )
 
