@@ -22,6 +22,7 @@ from . import debt_strategy
 from . import debt_step
 from . import debt_step_task
 from . import debt_step_text
+from . import debt_step_approval
 from . import debt_step_task_text
 from . import debt_strategy_ladder
 from . import debt_strategy_screen

@@ -84,14 +84,16 @@ class DebtApprovalRule(models.Model):
     def _compute_label(self):
         _ = self.env._
         for rule in self:
-            amounts = (
-                rule.amount_from and _("above %s", rule._money(rule.amount_from)),
-                rule.amount_to and _("up to %s", rule._money(rule.amount_to)),
-            )
             what = rule.letter_type_id.name or rule._text("rank") or _("All letters")
-            parts = (what, rule._text("kind"), rule._text("profile"), *amounts)
+            parts = (what, rule._text("kind"), rule._text("profile"), rule._amounts_text())
             rule.label = ", ".join(filter(None, parts))
             rule.who = " + ".join(map(rule._text, rule._role_fields())) or _("nobody")
+
+    def _amounts_text(self):
+        _ = self.env._
+        above = self.amount_from and _("above %s", self._money(self.amount_from))
+        below = self.amount_to and _("up to %s", self._money(self.amount_to))
+        return ", ".join(filter(None, (above, below)))
 
     def _role_fields(self):
         return [name for name in ("first_role", "second_role") if self[name]]
@@ -118,9 +120,18 @@ class DebtApprovalRule(models.Model):
 
     @api.model
     def _of_rank(self, rank, company):
-        """The rules that speak of all letters of a kind."""
+        """The rules that speak of all letters of a kind to any customer."""
         companies = [(company or self.env.company).id, False]
-        return self.search([("rank", "=", rank), ("company_id", "in", companies)])
+        return self.search(
+            [
+                ("rank", "=", rank),
+                ("company_id", "in", companies),
+                *((name, "=", False) for name in ("letter_type_id", "kind", "profile")),
+            ]
+        )
+
+    def _roles(self):
+        return tuple(self[name] for name in self._role_fields())
 
     def _prepare_tool(self, company, day):
         def limit(amount):
@@ -136,7 +147,7 @@ class DebtApprovalRule(models.Model):
             self.profile or None,
             limit(self.amount_from),
             limit(self.amount_to),
-            tuple(self[name] for name in self._role_fields()),
+            self._roles(),
         )
 
     @api.model

@@ -70,7 +70,7 @@ class DebtCase(models.Model):
         """
         now, day = fields.Datetime.now(), self.company_id._debt_today()
         lines = self._prepare_letter_lines(letter_type, items, day)
-        self._check_says_something(letter_type, lines)
+        self._check_may_write(letter_type, lines)
         action = self._new_action(
             day,
             {
@@ -89,7 +89,15 @@ class DebtCase(models.Model):
         self.env.ref("debt_collection.ir_cron_act")._trigger()
         return action.letter_id
 
-    def _check_says_something(self, letter_type, lines):
+    def _check_may_write(self, letter_type, lines):
+        if silence := self.debtor_id._silenced().get(self.debtor_id):
+            raise UserError(
+                self.env._(
+                    "%(customer)s: nothing is sent (%(hold)s).",
+                    customer=self.partner_id.display_name,
+                    hold=silence.display_name,
+                )
+            )
         demands = letter_type.items != "none" and letter_type.rank != INFORMATION
         if demands and not any(line["role"] == "demanded" for line in lines):
             raise UserError(self.env._("Nothing overdue can be demanded in this case now."))

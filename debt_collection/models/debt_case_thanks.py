@@ -18,7 +18,9 @@ class DebtCase(models.Model):
         thanks = self.env.ref("debt_collection.letter_type_thanks", raise_if_not_found=False)
         if not thanks or not thanks.active:
             return
-        for case in self._written_to() & self._paid_by_money():
+        silent = self.debtor_id._silenced()
+        cases = self._written_to() & self._paid_by_money()
+        for case in cases.filtered(lambda case: case.debtor_id not in silent):
             case._new_action(day, {"kind": "letter", "letter_type_id": thanks.id}, lines=[])
 
     def _written_to(self):

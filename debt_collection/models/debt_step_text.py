@@ -37,7 +37,6 @@ class DebtStep(models.Model):
     condition_label = fields.Text("Only if", compute="_compute_condition_label")
     sale_level_shown = fields.Char(compute="_compute_sale_level_label")
     sale_level_label = fields.Char("Sale hold", compute="_compute_sale_level_label")
-    approval_label = fields.Text("Who approves", compute="_compute_approval_label")
 
     @api.depends("strategy_id.step_ids.sequence")
     def _compute_number(self):
@@ -195,17 +194,6 @@ class DebtStep(models.Model):
         before = [step for step in ladder if step.number < self.number]
         tasks = [task for step in before for task in step.task_ids if not task.by_decision]
         return max((task.sale_level for task in tasks if task.sale_level), default="")
-
-    @api.depends("approval_role", "approval_from", "strategy_id.currency_id")
-    @api.depends_context("lang")
-    def _compute_approval_label(self):
-        roles = dict(self._fields["approval_role"]._description_selection(self.env))
-        for step in self:
-            label = roles.get(step.approval_role, "")
-            if label and step.approval_from:
-                amount = step._money(step.approval_from)
-                label = self.env._("%(role)s, from %(amount)s", role=label, amount=amount)
-            step.approval_label = label
 
     def _money(self, amount):
         """An amount of the strategy in words; cents only where there are any."""
