@@ -152,8 +152,11 @@
     # read by debt.interest.index: a rate a person entered is never overwritten
     "oca_data_manual": ["data/interest_rates.csv"],
     "assets": {
-        "web.assets_backend": ["debt_collection/static/src/**/*"],
-        "web.assets_frontend": ["debt_collection/static/portal/**/*"],
+        "web.assets_backend": [
+            "debt_collection/static/src/**/*",
+            ("remove", "debt_collection/static/src/portal/**/*"),
+        ],
+        "web.assets_frontend": ["debt_collection/static/src/portal/**/*"],
         "web.assets_tests": ["debt_collection/static/tests/tours/**/*"],
     },
 }
