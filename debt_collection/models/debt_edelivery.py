@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import ade
-
 
 class DebtEdelivery(models.Model):
     """A letter that goes by e-Doręczenia: handed over, and the proof that comes back.
@@ -80,7 +78,7 @@ class DebtEdelivery(models.Model):
             {
                 "state": "sent",
                 "sent_on": now,
-                "sent_by_id": False if self.env.su and not self.env.uid else self.env.uid,
+                "sent_by_id": self.env.uid,
                 "error": False,
             }
         )
@@ -98,7 +96,14 @@ class DebtEdelivery(models.Model):
             raise UserError(
                 self.env._("%(letter)s isn't handed over yet.", letter=self.display_name)
             )
-        self.write({"state": "delivered", "delivered_on": moment, "proof_number": number})
+        self.write(
+            {
+                "state": "delivered",
+                "delivered_on": moment,
+                "proof_number": number,
+                "error": False,
+            }
+        )
         letter = self.letter_id
         if content:
             letter._keep_proof(content, name or f"{letter.name}.pdf")
@@ -110,6 +115,3 @@ class DebtEdelivery(models.Model):
         for delivery in self:
             delivery.write({"state": "failed", "error": reason})
             delivery.letter_id._mark_returned(day)
-
-    def _is_address(self):
-        return ade.fault(self.address) != "pattern"

@@ -62,7 +62,7 @@ class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
 
     def _fax_address(self):
-        """Return (fax number in E.164, e-mail address at the gateway), False for what is missing."""
+        """Return (fax number in E.164, address at the gateway), False for what is missing."""
         self.ensure_one()
         contact = self._collections_contact()
         text = contact.debt_fax or self.partner_id.debt_fax

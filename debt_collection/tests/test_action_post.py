@@ -42,7 +42,7 @@ class TestPost(ActionCommon):
         form.numbers = "RR 1\n\nRR 2\n"
         form.save().action_confirm()
         self.assertEqual(set(actions.mapped("state")), {"done"})
-        self.assertEqual(sorted(letters.mapped("post_number")), ["RR 1", "RR 2"])
+        self.assertEqual(sorted(letters.mapped("post_number")), ["RR1", "RR2"])
         self.assertEqual(set(letters.mapped("state")), {"final"})
         self.assertFalse(any(letters.mapped("to_print")))
         item = actions[0].line_ids.item_id

@@ -115,19 +115,18 @@ class DebtPostImport(models.TransientModel):
         _ = self.env._
         if not letter:
             return _("No letter with this number.")
-        if number and (fault := post_number.fault(number)):
-            return (
-                _("The check digit doesn't fit.") if fault == "check" else _("Too long or short.")
-            )
+        if number and post_number.fault(number):
+            return _("The posting number can't be right: its check digit doesn't fit.")
         if row.state and not event:
             return _("Unknown status: %(state)s", state=row.state)
+        return self._day_fault(row, letter, event)
+
+    def _day_fault(self, row, letter, event):
         if row.day is False:
-            return _("The date can't be read.")
-        if event and event != "under_way":
-            if not row.day:
-                return _("A date is needed.")
-            return letter._event_fault(row.day)
-        return False
+            return self.env._("The date can't be read.")
+        if not event or event == "under_way":
+            return False
+        return letter._event_fault(row.day) if row.day else self.env._("A date is needed.")
 
     def _mark_doubles(self):
         """The same number for two letters is an error on both rows."""
