@@ -456,3 +456,5 @@ from . import debt_debtor_answer
 from . import debt_debtor_answer_plan
 from . import debt_promise_portal
 from . import debt_case_portal
+from . import debt_letter_post_words
+from . import debt_timeline_incoming

@@ -134,4 +134,4 @@ class DebtAction(models.Model):
     def _fault_by_paper(self, known):
         """Nothing is posted to an address from which the post brought a letter back."""
         fault = super()._fault_by_paper(known)
-        return fault or (self.debtor_id.partner_id._debt_has_wrong_address() and "address")
+        return fault or (self.debtor_id.partner_id._debt_has_wrong_address() and "wrong_address")
