@@ -60,6 +60,7 @@ from . import (
     partners,
     payments,
     plan,
+    post,
     profiles,
     promises,
     sales,
@@ -136,6 +137,7 @@ def _add_rest(books, summary):
     promises.add_promises(books.env, books.company, summary.today)
     channels.set_ways(books.env, books.company)
     letters.sign_with_register(books.company)
+    post.set_up_post(books.env, books.company, summary.today)
     contracts.add_contracts(books.env, books.company, summary.today)
     agreements.agree(books, summary.customers, summary.today)
     compensation.propose_compensation(books, summary.today)

@@ -3,7 +3,7 @@
 from .partners import find_customer
 
 # addresses whose last digits fit and that belong to nobody
-EDELIVERY = {"hospital": "AE:PL-10000-20000-AAAAA-20", "vip_prompt": "AE:PL-30000-40000-ABCDE-33"}
+EDELIVERY = {"hospital": "AE:PL-10000-20000-AAAAA-29", "vip_prompt": "AE:PL-30000-40000-ABCDE-32"}
 
 
 def set_up_post(env, company, today):

@@ -221,7 +221,8 @@ class TestPosting(ActionCommon):
             answer.parent.mkdir()
             answer.write_text("[]")
             provider = delivery._provider()
-            provider._fetch(delivery)
+            with self.assertLogs("odoo.addons.debt_collection.models.debt_edelivery_folder"):
+                provider._fetch(delivery)
             self.assertEqual(delivery.state, "sent")
             answer.write_text('{"delivered_on": "2026-03-02 08:00:00", "number": "D/7"}')
             provider._fetch(delivery)
