@@ -27,7 +27,7 @@ def set_up_post(env, company, today):
         return env["debt.incoming"]
     debtor = env["debt.debtor"]._get_or_create(company, partner)
     file = env["ir.attachment"].create(
-        {"name": "pismo.txt", "raw": "Prosimy o duplikat faktury.".encode(), "type": "binary"}
+        {"name": "pismo.txt", "raw": b"Prosimy o duplikat faktury.", "type": "binary"}
     )
     return env["debt.incoming"]._file(
         debtor,

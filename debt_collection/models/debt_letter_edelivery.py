@@ -42,11 +42,15 @@ class DebtLetter(models.Model):
         return gone
 
     def _void(self, reason):
+        self._stop_hand_over()
+        return super()._void(reason)
+
+    def _stop_hand_over(self):
         """A withdrawn letter isn't handed over any more."""
+        # sudo: what is handed over is written by methods only
         waiting = self.sudo().edelivery_ids.filtered(lambda one: one.state == "waiting")
         waiting.state = "cancelled"
         self.filtered("to_hand_over").to_hand_over = False
-        return super()._void(reason)
 
     def _handed_over(self, now):
         """A person passed these letters on at `now` (UTC): final, their actions are done."""
@@ -69,6 +73,11 @@ class DebtLetter(models.Model):
 
 class DebtAction(models.Model):
     _inherit = "debt.action"
+
+    def _stop_paper(self, code, data):
+        mailed = super()._stop_paper(code, data)
+        mailed.letter_id._stop_hand_over()
+        return mailed
 
     def _fault_by_edelivery(self, _known):
         if not self.letter_type_id.has_pdf:

@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import post_number
 
 RETURN_REASONS = [
     ("not_collected", "Not collected"),
@@ -32,6 +35,22 @@ class DebtLetter(models.Model):
     proof_name = fields.Char(copy=False)
     fax_on = fields.Datetime("Faxed on", copy=False)
     fax_number = fields.Char(copy=False)
+
+    @api.onchange("post_number")
+    def _onchange_post_number(self):
+        self.post_number = post_number.normalize(self.post_number) or False
+
+    @api.constrains("post_number")
+    def _check_post_number(self):
+        """A slip of the pen would look for somebody else's letter."""
+        for letter in self:
+            if post_number.fault(post_number.normalize(letter.post_number)):
+                raise ValidationError(
+                    self.env._(
+                        "%(number)s can't be a posting number: its check digit doesn't fit.",
+                        number=letter.post_number,
+                    )
+                )
 
     def _is_registered(self):
         """Whether the post gives this letter a number and a place in the posting book."""

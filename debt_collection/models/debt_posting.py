@@ -22,6 +22,10 @@ class DebtPosting(models.Model):
 
     # the stamped book is the proof and comes back later
     _evidence_whitelist = frozenset({"book_file", "book_name", "note"})
+    # handing in is a method: nobody writes the state over RPC
+    _evidence_user_fields = frozenset(
+        {"book_file", "book_name", "note", "date", "office", "letter_ids"}
+    )
 
     name = fields.Char("Number", required=True, readonly=True, copy=False)
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
@@ -55,7 +59,9 @@ class DebtPosting(models.Model):
 
     def _registered(self):
         """Letters with a line in the posting book, in the order of the printed batch."""
-        return self._in_order().filtered(lambda letter: letter._is_registered())
+        return self._in_order().filtered(
+            lambda letter: letter._is_registered() and letter.state != "void"
+        )
 
     def _in_order(self):
         return self.letter_ids._print_order()

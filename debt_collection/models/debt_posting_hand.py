@@ -35,8 +35,9 @@ class DebtPosting(models.Model):
         letters = self.env["debt.letter"].union(*numbers)
         clean = letters._checked_numbers(numbers)
         (self.letter_ids - letters).write({"posting_id": False})
-        for letter in letters:
-            letter._post_by_hand(day, clean.get(letter))
+        for letter, number in clean.items():
+            letter.post_number = number
+        letters._post_by_hand(day)
         self.write({"state": "posted", "date": day})
 
     def action_enter_numbers(self):

@@ -25,9 +25,11 @@ def envelope(sender, address):
     for number, text in enumerate(sender[:4]):
         line = fitting(text, NORMAL, 8, 80)[0]
         _text(board, 12, DL[1] - 12 - number * 3.8, line, NORMAL, 8)
-    for number, text in enumerate(address[:6]):
-        line = fitting(text, BOLD if not number else NORMAL, 11, 88)[0]
-        _text(board, 115, 62 - number * 5.6, line, BOLD if not number else NORMAL, 11)
+    name, *place = address
+    lines = [(line, BOLD) for line in fitting(name, BOLD, 11, 88, 2)]
+    lines += [(fitting(text, NORMAL, 11, 88)[0], NORMAL) for text in place]
+    for number, (line, font) in enumerate(lines[:7]):
+        _text(board, 115, 62 - number * 5.6, line, font, 11)
     board.save()
     return out.getvalue()
 

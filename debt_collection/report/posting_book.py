@@ -96,9 +96,9 @@ class _Page:
         x = LEFT
         for name, width in COLUMNS:
             self._box(x, y, width, 12)
-            lines = fitting(self.book.labels[name], BOLD, 7, width - 1.5, 2)
+            lines = fitting(self.book.labels[name], BOLD, 6, width - 1, 3)
             for number, line in enumerate(lines):
-                self._text(x + width / 2, y - 3.4 - number * 3, line, BOLD, 7, "center")
+                self._text(x + width / 2, y - 2.6 - number * 2.3, line, BOLD, 6, "center")
             if name in PAIRS:
                 self._pair_heads(name, x, y)
             x += width
@@ -115,12 +115,12 @@ class _Page:
         kilos, grams = divmod(row.weight, 1000)
         values = {
             "number": (str(place),),
-            "addressee": fitting(row.name, NORMAL, 8, 56, 2),
-            "place": fitting(row.place, NORMAL, 8, 60, 2),
+            "addressee": fitting(row.name, NORMAL, 7, 56, 3),
+            "place": fitting(row.place, NORMAL, 7, 60, 3),
             "value": ("", ""),
             "weight": (str(kilos or ""), str(grams)),
             "posting_number": (row.number,),
-            "remarks": fitting(row.remarks, NORMAL, 7.5, 24.5, 2),
+            "remarks": fitting(row.remarks, NORMAL, 7, 24.5, 3),
             "fee": _money(row.fee),
             "cash": ("", ""),
         }
@@ -138,10 +138,10 @@ class _Page:
                 x += part
             return
         self._box(x, y, width, ROW_HEIGHT)
-        size = 7.5 if name == "remarks" else 8
-        first = y - (6 if len(texts) == 1 else 4)
+        size = 8 if name in ("number", "posting_number") else 7
+        first = y - 5.8 + 1.4 * (len(texts) - 1)
         for number, text in enumerate(texts):
-            self._text(x + 1, first - number * 3.7, text, size=size)
+            self._text(x + 1, first - number * 2.8, text, size=size)
 
     def _sum_row(self, y, label, amount):
         left = sum(width for name, width in COLUMNS[:7])
