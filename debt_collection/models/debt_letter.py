@@ -211,7 +211,7 @@ class DebtLetter(models.Model):
         for letter in self:
             letter._check_is_draft()
             on_paper = any(letter.channel_ids.mapped("is_paper")) and not letter.posted_on
-            letter.write({"state": "final", "to_print": on_paper})
+            letter.write({"state": "final", "to_print": letter.to_print or on_paper})
 
     def _void(self, reason):
         """Withdraw drafts; they keep their numbers. `reason` is text for people."""

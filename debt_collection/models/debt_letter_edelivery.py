@@ -36,6 +36,7 @@ class DebtLetter(models.Model):
         deliveries = Delivery._make(self)
         deliveries._provider()._hand_over(deliveries, now)
         gone = deliveries.filtered(lambda one: one.state == "sent").letter_id.with_env(self.env)
+        gone._note_hand_over(now)
         waiting = self - gone
         waiting.to_hand_over = True
         waiting.action_id.waits_for = "to_hand_over"
@@ -52,23 +53,25 @@ class DebtLetter(models.Model):
         waiting.state = "cancelled"
         self.filtered("to_hand_over").to_hand_over = False
 
-    def _handed_over(self, now):
-        """A person passed these letters on at `now` (UTC): final, their actions are done."""
+    def _note_hand_over(self, now):
+        """Handed to the operator at `now` (UTC): as good as posted, steps and deadlines that run
+        from posting start.
+        """
         for company, letters in self.grouped("company_id").items():
             day = self.env["debt.calendar"]._local(company, now).date()
-            letters.to_hand_over = False
+            letters.write({"to_hand_over": False, "posted_on": day})
+
+    def _handed_over(self, now):
+        """A person passed these letters on at `now` (UTC): final, their actions are done."""
+        self._note_hand_over(now)
+        for company, letters in self.grouped("company_id").items():
+            day = self.env["debt.calendar"]._local(company, now).date()
             letters.filtered(lambda letter: letter.state == "draft")._finalize(day)
             # what waits for post besides stays open until it is posted
             actions = letters.action_id.filtered(
                 lambda action: action.state == "queued" and not action.letter_id.to_print
             )
             actions._posted(now, day)
-
-    def _delivery_state(self):
-        state = super()._delivery_state()
-        if state in ("none", "queued") and "sent" in self.edelivery_ids.mapped("state"):
-            return "sent"
-        return state
 
 
 class DebtAction(models.Model):

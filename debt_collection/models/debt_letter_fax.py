@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import debt_channel
+from .debt_letter_delivery import MAIL_WORKING_DAYS
 
 debt_channel.WINDOWS["fax"] = "email"
 
@@ -25,7 +26,15 @@ class DebtLetter(models.Model):
                 )
             # sudo: mails are written by methods only
             mail = self.env["mail.mail"].sudo().create(letter._prepare_fax_vals(address))
-            letter.write({"fax_on": now, "fax_number": number, "fax_mail_id": mail.id})
+            letter.write(
+                {
+                    "fax_on": now,
+                    "fax_number": number,
+                    "fax_mail_id": mail.id,
+                    # steps that wait for a letter's leaving and arriving look at this
+                    "sent_on": letter.sent_on or now,
+                }
+            )
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
         return self
 
@@ -39,6 +48,17 @@ class DebtLetter(models.Model):
             "auto_delete": False,
             "attachment_ids": [fields.Command.link(self.attachment_id.id)],
         }
+
+    def _mail_delivery_day(self, day):
+        """A fax the gateway accepted counts like an e-mail: it had two working days to fail."""
+        found = super()._mail_delivery_day(day)
+        # sudo: whose mail it is doesn't matter, the letter may be read
+        if found or not self.fax_on or self.sudo().fax_mail_id.state != "sent":
+            return found
+        calendar = self.env["debt.calendar"]
+        sent = calendar._local(self.company_id, self.fax_on).date()
+        safe = calendar._add_working_days(self.company_id, sent, MAIL_WORKING_DAYS)
+        return sent if safe <= day else False
 
     def _delivery_state(self):
         state = super()._delivery_state()

@@ -39,6 +39,10 @@ class DebtLetter(models.Model):
             words.append(_("proof %(number)s", number=delivery.proof_number))
         return words
 
+    def _paper_words(self):
+        """What was handed to an operator without paper isn't "posted"."""
+        return super()._paper_words() if self._is_on_paper() else []
+
     def _arrival_words(self):
         words = super()._arrival_words()
         if self.returned_on and self.return_reason:
