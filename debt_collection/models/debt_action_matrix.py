@@ -39,7 +39,7 @@ class DebtAction(models.Model):
                     moment=format_datetime(self.env, given.approved_on, dt_format="short"),
                 )
                 # a letter that goes another way takes over the consent given to the first one
-                for given in action._given() or action.replaces_id._given()
+                for given in action._given() or action.replaces_id.action_id._given()
             )
 
     def _required_role(self, day):
