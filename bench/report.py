@@ -28,6 +28,7 @@ def ours(size, rows):
         f"  statements once a night and company, besides: {first['setup_sql']}",
         at_most("memory above the idle process, MB", first["mb"], 200),
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
+        at_most("order of 10,000 cases in the worklist, s", _for_10000(rows), 6),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
         *_interest(rows),
         *_aging(rows),
@@ -46,6 +47,11 @@ def _aging(rows):
             f"  {ours['groups']:,} customers, {ours['total']} in total, the query {agrees}",
         ]
     return lines
+
+
+def _for_10000(rows):
+    order = rows["order of the worklist"]
+    return order["wall"] / max(order["cases"], 1) * 10000
 
 
 def _interest(rows):

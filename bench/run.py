@@ -78,6 +78,7 @@ def _ours(connection, root, size, options):
         rows["seed"] = _step(name, "ours.seed", count=size)
         rows["first night"] = _step(name, "ours.night")
         rows["plain SQL, same rows"] = _step(name, "ours.reference")
+        rows["order of the worklist"] = _step(name, "worklist.order")
         _step(name, "ours.forget_night")
         rows["quiet night"] = _step(name, "ours.night")
         rows["payment profiles"] = _step(name, "profiles.nightly")

@@ -158,5 +158,6 @@
         ],
         "web.assets_frontend": ["debt_collection/static/src/portal/**/*"],
         "web.assets_tests": ["debt_collection/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["debt_collection/static/tests/unit/**/*"],
     },
 }

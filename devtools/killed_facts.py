@@ -74,6 +74,21 @@ def sale_holds():
         yield hold.partner_id.name, [*values, hold.end_reason]
 
 
+def agreements():
+    for plan in env["debt.plan"].search([]):
+        notice = plan.notice_action_id
+        values = [plan.state, str(plan.broken_on), notice.state, money(notice.amount)]
+        held = plan.hold_ids.filtered(lambda hold: not hold.ended_on)
+        yield plan.partner_id.name, [*values, len(held), len(plan.message_ids)]
+
+
+def promises():
+    for promise in env["debt.promise"].search([]):
+        held = promise.hold_ids.filtered(lambda hold: not hold.ended_on)
+        values = [promise.state, str(promise.judged_on), money(promise.paid), len(held)]
+        yield promise.partner_id.name, values
+
+
 def positions():
     for item in env["debt.item"].search([]):
         values = [item.name, item.step_id.name, str(item.step_date), item.pending_step_id.name]
@@ -122,6 +137,8 @@ THEMES = (
     text_messages,
     activities,
     sale_holds,
+    agreements,
+    promises,
     positions,
     cases,
     leftovers,

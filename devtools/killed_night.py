@@ -24,7 +24,16 @@ HERE = Path(__file__).resolve().parent
 # fresh copies of the database, in case a night is done before it was killed often enough
 ROUNDS = 6
 # what the undisturbed night must contain, or the comparison says little
-WANTED = ("actions", "letters", "mails", "text_messages", "activities", "sale_holds")
+WANTED = (
+    "actions",
+    "letters",
+    "mails",
+    "text_messages",
+    "activities",
+    "sale_holds",
+    "agreements",
+    "promises",
+)
 KINDS = ("letter", "sms", "activity", "sale_hold", "notice")
 
 
@@ -115,6 +124,9 @@ def missing(peace):
     for theme in WANTED:
         if not peace[theme]:
             yield f"no {theme}"
+    for theme in ("agreements", "promises"):
+        if "broken" not in {values[0] for _name, values in peace[theme]}:
+            yield f"none of the {theme} was broken"
     done = {values[0] for _name, values in peace["actions"] if values[2] in ("done", "queued")}
     for kind in KINDS:
         if kind not in done:

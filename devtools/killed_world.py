@@ -1,10 +1,12 @@
 """Customers for the killed night, with an earlier night done. `odoo shell` runs this."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.addons.debt_collection.tools import instalments
 
 env = globals()["env"]
 # Mondays and Wednesdays without holidays near; nine o'clock UTC is inside all contact hours
@@ -140,6 +142,26 @@ def first_night(head):
         letter._mark_posted(FIRST, f"R-{letter.id}")
 
 
+def make_promises():
+    """What the killed night judges: one agreement that breaks, one that runs, a broken promise."""
+    cases = env["debt.case"].search([("overdue", ">", 0)], order="partner_id", limit=3)
+    agree(cases[0], [NIGHT - timedelta(days=8), NIGHT - timedelta(days=7)])
+    agree(cases[1], [NIGHT + timedelta(days=7), NIGHT + timedelta(days=14)])
+    env["debt.promise"]._make(cases[2], {"date": FIRST + timedelta(days=3)})
+
+
+def agree(case, days):
+    """An agreement about all that is overdue, signed on the first day, of equal instalments."""
+    items = case._overdue_items(FIRST)
+    total = Decimal(str(round(sum(items.mapped("amount_residual")), 2)))
+    parts = instalments.schedule(total, Decimal(0), days, "equal", Decimal("0.01"))
+    schedule = [env["debt.plan.line"]._prepare_part_vals(part) for part in parts]
+    plan = env["debt.plan"]._draft(case.debtor_id, items, schedule, FIRST, waives_interest=True)
+    plan.user_id = case.collector_id
+    plan._offer(FIRST)
+    plan._accept(case.partner_id, "other", FIRST)
+
+
 def leave_only_our_crons():
     ours = env["ir.cron"].browse(
         env.ref(f"debt_collection.ir_cron_{name}").id for name in ("nightly", "act", "refresh")
@@ -154,6 +176,7 @@ def build():
         leave_only_our_crons()
         env.cr.commit()
         first_night(people[2])
+        make_promises()
         env.cr.commit()
 
 

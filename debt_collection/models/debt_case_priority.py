@@ -42,6 +42,8 @@ Row = namedtuple(
     "id priority priority_data todo_on deadline_on no_answer_count state overdue days_late profile "
     "first reachable replied broken limitation insurance todo tries",
 )
+# of a company: weights of the reasons, the amount that counts fully
+Scale = namedtuple("Scale", "weights amount currency_id")
 
 
 class DebtCase(models.Model):
@@ -64,13 +66,16 @@ class DebtCase(models.Model):
         "Contacts without an answer", readonly=True, aggregator=None, help="In a row."
     )
 
-    @api.depends("priority_data")
+    @api.depends("priority_data", "days_late")
     @api.depends_context("lang")
     def _compute_priority_why(self):
         text = self.env["debt.reason"]._text
         for case in self:
+            # kept apart: else each case would have to be written each night
+            age = {"days": case.days_late}
             parts = [
-                (code, points, text(code, data)) for code, points, data in case.priority_data or ()
+                (code, points, text(code, age if code == "prio_age" else data))
+                for code, points, data in case.priority_data or ()
             ]
             said = [words for code, _points, words in parts if code not in UNSAID]
             case.priority_why = ", ".join(said[:3])
@@ -117,12 +122,16 @@ class DebtCase(models.Model):
         if not self:
             return
         self.env.flush_all()
-        company = self.company_id
-        weights = company._debt_priority_weights()
+        company = self[0].company_id
+        scale = Scale(
+            company._debt_priority_weights(),
+            company.debt_priority_amount or 1.0,
+            company.currency_id.id,
+        )
         changed = []
         for values in self.env.execute_query(self._priority_query(day, company)):
             row = Row(*values)
-            new = self._priority_values(row, company, day, weights)
+            new = self._priority_values(row, scale, day)
             if new != (
                 row.priority,
                 row.priority_data or [],
@@ -135,13 +144,13 @@ class DebtCase(models.Model):
         names = [name for name, _type in COLUMNS[1:]]
         self.invalidate_recordset([*names, "priority_why", "priority_text", "todo"])
 
-    def _priority_values(self, row, company, day, weights):
+    def _priority_values(self, row, scale, day):
         """Return the values of COLUMNS without the id."""
         if row.state != "open":
             return 0, [], None, None, 0
         deadline, code = self._next_deadline(row)
         facts = priority.Facts(
-            amount=float(row.overdue) / (company.debt_priority_amount or 1.0),
+            amount=float(row.overdue) / scale.amount,
             days_late=row.days_late,
             broken=row.broken,
             profile=row.profile,
@@ -151,10 +160,9 @@ class DebtCase(models.Model):
             replied=row.replied,
             tries=row.tries,
         )
-        points, parts = priority.score(facts, weights)
+        points, parts = priority.score(facts, scale.weights)
         data = {
-            "amount": {"amount": [float(row.overdue), company.currency_id.id]},
-            "age": {"days": row.days_late},
+            "amount": {"amount": [float(row.overdue), scale.currency_id]},
             "promises": {"count": row.broken},
             "deadline": {"date": deadline and fields.Date.to_string(deadline)},
         }

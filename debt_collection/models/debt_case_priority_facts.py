@@ -50,10 +50,11 @@ class DebtCase(models.Model):
     def _broken_query(self, since):
         return SQL(
             """SELECT debtor_id, COUNT(*) AS number FROM debt_promise
-                WHERE state = 'broken' AND judged_on >= %s AND debtor_id = ANY(%s)
+                WHERE state = 'broken' AND judged_on >= %s
+                  AND debtor_id IN (SELECT debtor_id FROM debt_case WHERE id = ANY(%s))
              GROUP BY debtor_id""",
             since,
-            self.debtor_id.ids,
+            self.ids,
         )
 
     def _tries_query(self, day):

@@ -31,11 +31,11 @@ class DebtDebtor(models.Model):
         collector = self.collector_id or self.env.user
         # people don't open cases or watch items themselves, a contact does
         debtor_sudo = self.sudo()
-        case_sudo = debtor_sudo._get_or_open_case(day, collector_id=collector.id)
+        debtor_sudo._get_or_open_case(day, collector_id=collector.id)
         late = [row for row in debtor_sudo._net_rows() if row["due"] < day and row["net"] > 0]
         lines = self.env["account.move.line"].sudo().browse([row["line_id"] for row in late])
         items_sudo = self.env["debt.item"].sudo()._get_or_create(lines)
-        items_sudo.filtered(lambda item: not item.case_id).case_id = case_sudo
+        case_sudo = debtor_sudo._answer_case(items_sudo, day)
         case_sudo._refresh_totals(day)
         self._touch()
         return case_sudo.sudo(self.env.su)
