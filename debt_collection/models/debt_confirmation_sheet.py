@@ -16,10 +16,12 @@ class DebtConfirmationCampaign(models.Model):
         """Download answers and documents as a workbook."""
         self.ensure_one()
         self.check_access("read")
+        # sudo: who may read the answers may read what they are about
+        content = self.sudo().with_context(lang=self.lang)._xlsx()
         file = self.env["ir.attachment"].create(
             {
                 "name": f"{self.name}.xlsx",
-                "raw": self.with_context(lang=self.lang)._xlsx(),
+                "raw": content,
                 "mimetype": XLSX,
             }
         )

@@ -9,7 +9,9 @@ class DebtFileClaim(models.Model):
     _order = "import_id desc, sequence, id"
     _log_access = False
 
-    import_id = fields.Many2one("debt.file.import", required=True, index=True, ondelete="cascade")
+    import_id = fields.Many2one(
+        "debt.file.import", "File", required=True, index=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="import_id.company_id", store=True, index=True)
     sequence = fields.Integer("Row", readonly=True, aggregator=None)
     debtor_id = fields.Many2one("debt.debtor", required=True, index=True, ondelete="restrict")

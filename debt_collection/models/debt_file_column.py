@@ -28,7 +28,9 @@ class DebtFileColumn(models.Model):
     _order = "sequence, id"
     _log_access = False
 
-    import_id = fields.Many2one("debt.file.import", required=True, index=True, ondelete="cascade")
+    import_id = fields.Many2one(
+        "debt.file.import", "File", required=True, index=True, ondelete="cascade"
+    )
     sequence = fields.Integer(readonly=True, help="Position in the file, from 0.")
     name = fields.Char("Column", readonly=True)
     sample = fields.Char("For example", readonly=True)

@@ -24,7 +24,7 @@ class DebtFileImport(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     state = fields.Selection(
-        [("draft", "Columns"), ("imported", "Read"), ("written", "Letters written")],
+        [("draft", "Columns"), ("imported", "Taken over"), ("written", "Letters written")],
         required=True,
         default="draft",
         readonly=True,

@@ -3,8 +3,9 @@ from datetime import date, timedelta
 
 from openpyxl import load_workbook
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common_action import NOW, ActionCommon
 
@@ -176,6 +177,28 @@ class TestConfirmation(ActionCommon):
         self.campaign.action_close()
         with self.assertRaises(UserError):
             self.env["debt.confirmation"]._answer(one.debtor_id, True, {"confirmation": one})
+
+    def test_an_accountant_runs_it_and_collectors_enter_answers(self):
+        user = new_test_user(
+            self.env,
+            "accountant",
+            "base.group_user,account.group_account_invoice",
+            company_id=self.company.id,
+            company_ids=[Command.set(self.company.ids)],
+        )
+        mine = self.campaign.with_user(user).sudo(False)
+        mine.action_prepare()
+        mine.action_send()
+        self.act_and_send(NOW)
+        self.assertTrue(mine.action_export_result()["url"])
+        one = self.of(self.wolt).with_user(self.collector).sudo(False)
+        reply = one.env["debt.confirmation.reply"].browse(one.action_answer()["res_id"])
+        scan = {"name": "scan.pdf", "raw": b"%PDF", "res_model": reply._name, "res_id": reply.id}
+        reply.attachment_ids = one.env["ir.attachment"].create(scan)
+        reply.action_confirm()
+        self.assertEqual((one.state, one.attachment_ids.res_id), ("agreed", one.id))
+        with self.assertRaises(AccessError):
+            self.campaign.with_user(self.collector).sudo(False).action_send()
 
     def test_result_for_the_auditor(self):
         one = self.sent()

@@ -62,8 +62,8 @@ class DebtConfirmationReply(models.TransientModel):
                 "attachment_ids": self.attachment_ids.ids,
             },
         )
-        # the dialog's files would be swept away with it
-        self.attachment_ids.write({"res_model": one._name, "res_id": one.id})
+        # sudo: who enters an answer files it there; the dialog's files are swept away with it
+        self.attachment_ids.sudo().write({"res_model": one._name, "res_id": one.id})
         if agrees and self.is_acknowledged:
             one._acknowledge(self.date)
         return {"type": "ir.actions.act_window_close"}
@@ -73,7 +73,9 @@ class DebtConfirmationReplyLine(models.TransientModel):
     _name = "debt.confirmation.reply.line"
     _description = "Balance by the Customer's Books"
 
-    reply_id = fields.Many2one("debt.confirmation.reply", required=True, ondelete="cascade")
+    reply_id = fields.Many2one(
+        "debt.confirmation.reply", "Answer", required=True, ondelete="cascade"
+    )
     line_id = fields.Many2one("debt.confirmation.line", required=True, readonly=True)
     currency_id = fields.Many2one(related="line_id.currency_id")
     amount = fields.Monetary(related="line_id.amount")
