@@ -31,10 +31,14 @@ class DebtAction(models.Model):
         """
         asked = self.filtered("confirmation_id")
         super(DebtAction, self - asked)._send_statement(now)
+        if asked:
+            asked._send_confirmations(now)
+
+    def _send_confirmations(self, now):
         left = self.browse()
-        for channel, actions in asked.grouped("channel_ids").items():
+        for channel, actions in self.grouped("channel_ids").items():
             left |= actions.letter_id._leave_by(channel, now).action_id
-        asked.letter_id._finalize(self._local_day(now)) if asked else None
+        self.letter_id._finalize(self._local_day(now))
         left._done(now)
 
     def _done(self, now, outcome=None):

@@ -91,9 +91,7 @@ class DebtConfirmation(models.Model):
         help="A person took the signed confirmation for an acknowledgement of the debt.",
     )
 
-    _once = models.UniqueIndex(
-        "(campaign_id, debtor_id)", "This customer is already in the campaign."
-    )
+    # not unique by customer: when two become one, both answers stay
     _waiting = models.Index("(debtor_id) WHERE state IN ('sent', 'returned')")
 
     def _is_final(self):

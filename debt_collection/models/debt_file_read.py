@@ -59,7 +59,7 @@ class DebtFileImport(models.Model):
 
     def _rows(self):
         """Return the rows of the file, also empty ones; UserError in words for people."""
-        content = self.with_context(bin_size=False)._content()
+        content = self._attachment().raw
         try:
             if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
                 return table_xml.rows(content)
@@ -67,17 +67,14 @@ class DebtFileImport(models.Model):
         except (table_xml.XmlError, table_file.TableError) as error:
             raise UserError(self._file_error(error.code)) from error
 
-    def _content(self):
+    def _attachment(self):
+        """The uploaded file."""
         if not self.file:
             raise UserError(self.env._("Choose a file first."))
-        attachment = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", self._name),
-                ("res_field", "=", "file"),
-                ("res_id", "=", self.id),
-            ]
-        )
-        return attachment.raw
+        return self.env["ir.attachment"].search([*self._files_domain(), ("res_id", "=", self.id)])
+
+    def _files_domain(self):
+        return [("res_model", "=", self._name), ("res_field", "=", "file")]
 
     def _file_error(self, code):
         _ = self.env._

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools import claim_rows
 from ..tools.toast import RELOAD, toast
@@ -24,9 +25,31 @@ class DebtFileImport(models.Model):
             return toast(message, RELOAD, "danger")
         if not self.row_count:
             raise UserError(self.env._("No document in this file has an open amount."))
+        self._check_first_time()
         self._take()
         self._remember()
         return None
+
+    def _check_first_time(self):
+        """The very same file isn't taken over twice: its letters would go out twice."""
+        same = [*self._files_domain(), ("checksum", "=", self._attachment().checksum)]
+        ids = self.env["ir.attachment"].search(same).mapped("res_id")
+        earlier = self.search(
+            [
+                ("id", "in", ids),
+                ("state", "!=", "draft"),
+                ("company_id", "=", self.company_id.id),
+            ],
+            limit=1,
+        )
+        if earlier:
+            raise UserError(
+                self.env._(
+                    "This very file was taken over on %(day)s already: %(name)s.",
+                    day=format_date(self.env, earlier.create_date),
+                    name=earlier.name,
+                )
+            )
 
     def _take(self):
         claims, _errors = self._claims()

@@ -102,6 +102,8 @@ class TestFileImport(ActionCommon):
         one.action_write_letters()
         with self.assertRaises(UserError):
             one.action_write_letters()
+        with self.assertRaisesRegex(UserError, "taken over on"):
+            self.upload(self.csv()).action_import()
         self.act_and_send(NOW)
         actions = {action.partner_id: action for action in one.action_ids.sudo()}
         mill = actions[known]
