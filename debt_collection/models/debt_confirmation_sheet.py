@@ -3,8 +3,7 @@ import io
 from odoo import models
 
 from ..report import table_sheet
-from ..report.table_sheet import COUNT, DAY, MONEY, Column, Table
-from .debt_letter_statement import XLSX
+from ..report.table_sheet import COUNT, DAY, MONEY, XLSX, Column, Table
 
 
 class DebtConfirmationCampaign(models.Model):

@@ -6,13 +6,13 @@ from odoo import api, fields, models
 from odoo.tools import groupby
 
 from ..report import statement_sheet
+from ..report.table_sheet import XLSX
 from ..tools.balance import running
 from .debt_action_effect import MONEY_JOURNALS
 
 RANK = "s_statement"
 # as of another day, to be confirmed
 BALANCE_RANK = "s_balance"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Row = namedtuple("Row", "line name note date_invoice date_due days_late total open balance")
 # rows of one currency: balances after each of them, all that is owed, what of it is late

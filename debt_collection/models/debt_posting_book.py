@@ -4,9 +4,8 @@ from decimal import Decimal
 from odoo import models
 
 from ..report import posting_book, table_sheet
-from ..report.table_sheet import COUNT, MONEY, Column, Table
+from ..report.table_sheet import COUNT, MONEY, XLSX, Column, Table
 from ..tools import wording
-from .debt_letter_statement import XLSX
 
 
 class DebtPosting(models.Model):

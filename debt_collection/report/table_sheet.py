@@ -8,6 +8,7 @@ from typing import NamedTuple
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT, DAY, MONEY, COUNT = "text", "day", "money", "count"
 WIDTHS = {TEXT: 24, DAY: 12, MONEY: 15, COUNT: 10}
 
