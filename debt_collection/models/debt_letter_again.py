@@ -9,6 +9,7 @@ from .debt_reason import REASONS, TITLES, _lt
 _logger = logging.getLogger(__name__)
 
 # what tells that the address is wrong; trouble with our own mail server says nothing about it
+BACK = ("bounce", "exception")
 WRONG_ADDRESS = ("mail_bounce", "mail_email_invalid", "mail_email_missing")
 
 REASONS["came_back"] = _lt("E-mail %(letter)s didn't reach the customer: sent by another way")
@@ -45,7 +46,10 @@ class DebtAction(models.Model):
         :return: the new action, none when nothing is owed any more
         """
         steps = {line.item_id.id: line.step_id.id for line in self._demanded()}
-        items = self._demanded_items().filtered(lambda item: not item.closed_on)
+        items = self._demanded_items().filtered(
+            # a later letter has gone out meanwhile: nothing to repeat
+            lambda item: not item.closed_on and item.step_id.id == steps[item.id]
+        )
         nets = self._live_nets(self.company_id, day, self.partner_id)
         lines = items._prepare_demand_lines(nets, day)
         if not lines:
@@ -82,8 +86,7 @@ class DebtLetter(models.Model):
         """Take up the e-mails of a company that came back since the last call."""
         day = self.env["debt.calendar"]._local(company, now).date()
         returned = self.search(self._came_back_domain(company))
-        # of others on the same message, such as the reader of a copy, it says nothing about him
-        for letter in returned.filtered(lambda one: one._email_status() in ("bounce", "exception")):
+        for letter in returned.filtered(lambda one: one._has_wrong_address()):
             try:
                 with self.env.cr.savepoint():
                     letter._came_back(day)
@@ -93,26 +96,38 @@ class DebtLetter(models.Model):
 
     @api.model
     def _came_back_domain(self, company):
-        wrong = Domain("notification_status", "in", ("bounce", "exception"))
-        wrong &= Domain("failure_type", "in", WRONG_ADDRESS)
+        wrong = Domain("notification_status", "in", BACK) & Domain(
+            "failure_type", "in", WRONG_ADDRESS
+        )
         return (
             Domain("company_id", "=", company.id)
             & Domain("state", "=", "final")
-            & Domain("delivered_on", "=", False)
             & Domain("returned_on", "=", False)
             & Domain("message_id.notification_ids", "any!", wrong)
         )
 
+    def _has_wrong_address(self):
+        """Tell whether the recipient's address is what kept the e-mail from him."""
+        mine = self._email_notification()
+        return mine.notification_status in BACK and mine.failure_type in WRONG_ADDRESS
+
     def _came_back(self, day):
         """Note that the e-mail didn't arrive and send the letter the next way.
 
-        What a person sent by hand, and what goes on paper as well, isn't sent again by itself.
+        What a person sent by hand, and what goes by other ways as well, isn't sent again by itself.
         """
-        if self._is_on_paper():
+        if set(self.channel_ids.mapped("code")) != {"email"}:
             return
+        # some servers say so only after the days in which no answer counts as delivery
+        self.delivered_on = False
         self._mark_returned(day)
         action = self.action_id
-        if action.kind != "letter" or not action.step_id or action.replaces_id:
+        if (
+            not self._has_wrong_address()
+            or action.kind != "letter"
+            or not action.step_id
+            or action.replaces_id
+        ):
             return
         if channel := action._next_way(day):
             action._send_again(channel, day)

@@ -51,10 +51,13 @@ class DebtLetter(models.Model):
 
     def _email_status(self):
         """Status of the e-mail's notification, False without an e-mail."""
+        return self._email_notification().notification_status
+
+    def _email_notification(self):
+        """The recipient's row (sudo), not those of the readers of copies."""
         # sudo: whose notification it is doesn't matter, the message stands on a case we may read
         notifications = self.message_id.sudo().notification_ids
-        mine = notifications.filtered(lambda row: row.res_partner_id == self.contact_id)
-        return mine[:1].notification_status
+        return notifications.filtered(lambda row: row.res_partner_id == self.contact_id)[:1]
 
     def _delivery_day(self, day):
         """The day this letter counts as delivered, as known on `day`; False: not yet, or never.
