@@ -114,24 +114,23 @@ class DebtLetter(models.Model):
     def _came_back(self, day):
         """Note that the e-mail didn't arrive and send the letter the next way.
 
-        What a person sent by hand, and what goes by other ways as well, isn't sent again by itself.
+        One that leaves by other ways as well is on its way already.
         """
         if set(self.channel_ids.mapped("code")) != {"email"}:
             return
         # some servers say so only after the days in which no answer counts as delivery
         self.delivered_on = False
         self._mark_returned(day)
-        action = self.action_id
-        if (
-            not self._has_wrong_address()
-            or action.kind != "letter"
-            or not action.step_id
-            or action.replaces_id
-        ):
-            return
-        if channel := action._next_way(day):
-            action._send_again(channel, day)
+        channel = self._may_go_again() and self.action_id._next_way(day)
+        if channel:
+            self.action_id._send_again(channel, day)
             self.env.ref("debt_collection.ir_cron_act")._trigger()
+
+    def _may_go_again(self):
+        """Tell whether another way may be taken without asking: a step's letter, the first time."""
+        action = self.action_id
+        is_first = action.kind == "letter" and action.step_id and not action.replaces_id
+        return is_first and self._has_wrong_address()
 
     @api.model
     def _build(self, actions, today):
