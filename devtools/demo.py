@@ -10,7 +10,7 @@ from . import addons, catcher, database
 from .paths import CONF, DEMO_DB, HTTP_PORT, LOGS, MAIL_PAGE_PORT, MAIL_PORT, MAILS, ODOO
 from .process import Failure, say
 
-MODULES = ["debt_collection", "sale_management", addons.POLISH]
+MODULES = ["debt_collection", "sale_management", "payment_demo", addons.POLISH]
 # what the bridges for deliveries and the web shop need; a minute more
 SHOP = ["sale_stock", "website_sale"]
 SCRIPT = Path(__file__).with_name("demo_script.py")

@@ -13,24 +13,24 @@ class DebtAccountPay(DebtAccountAnswers):
     def debt_pay(self, visit, **_params):
         """Show the payment form for what was ticked."""
         try:
-            moves, currency, amount = visit.debtor._payable_lines(self._debt_lines())
+            lines = visit.debtor._payable_lines(self._debt_lines())
         except UserError as error:
             values = self._debt_values(visit) | {"done": None, "error": str(error)}
             values["confirmations"] = visit.debtor._account_confirmations()
             return request.render("debt_collection.account_page", values)
-        ids = "-".join(map(str, sorted(self._debt_lines())))
+        amount, ids = visit.debtor._payable_amount(lines), "-".join(map(str, lines.ids))
         form = self._get_common_page_view_values(
             {
                 "partner": visit.debtor.partner_id,
                 "company": visit.company,
                 "total_amount": amount,
-                "currency": currency,
+                "currency": lines.currency_id,
                 "landing_route": visit.base,
                 "transaction_route": f"{visit.base}/transaction/{ids}",
                 "payment_reference": False,
             }
         )
-        values = self._debt_values(visit) | form | {"amount": amount, "moves": moves}
+        values = self._debt_values(visit) | form | {"amount": amount, "moves": lines.move_id}
         return request.render("debt_collection.account_pay", values)
 
     @route(
@@ -50,7 +50,8 @@ class DebtAccountPay(DebtAccountAnswers):
         if not visit or visit.debtor._account_is_busy():
             raise ValidationError(request.env._("This link doesn't work any more."))
         chosen = [int(each) for each in ids.split("-") if each.isdecimal()]
-        moves, currency, owed = visit.debtor._payable_lines(chosen)
+        lines = visit.debtor._payable_lines(chosen)
+        currency, owed = lines.currency_id, visit.debtor._payable_amount(lines)
         if currency.compare_amounts(float(amount or 0), owed):
             raise ValidationError(
                 request.env._("The amount has changed meanwhile. Please reload the page.")
@@ -62,7 +63,7 @@ class DebtAccountPay(DebtAccountAnswers):
             amount=owed,
             currency_id=currency.id,
             partner_id=partner.id,
-            custom_create_values={"invoice_ids": [Command.set(moves.ids)]},
+            custom_create_values={"invoice_ids": [Command.set(lines.move_id.ids)]},
             **kwargs,
         )
         visit.debtor._account_note(visit.link, visit.partner, "pay", tx_sudo.reference)

@@ -5,7 +5,8 @@ clicks would make. Everything is drawn from a fixed seed and dated relative to `
 day gives the same company.
 
 Log-ins, the password is the log-in: anna and piotr (collectors), jan (head of receivables), ewa
-(chief accountant), marek (salesman), kinga (key accounts), zofia (CFO, approver).
+(chief accountant), marek (salesman), kinga (key accounts), zofia (CFO, approver), klient (a
+customer, on the portal).
 
 Who shows what, by key of customers.py (`partners.find_customer` gives the partner):
 
@@ -36,6 +37,7 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | consumers                                         | consumer_prompt, _late, _very_late, _no_email|
 | contract: fixed rate; NBP rate + 13 points        | habitual_big; part_payer                     |
 | EUR invoices                                      | foreign_* (German, Czech, Irish, Austrian)   |
+| logs in on the portal (klient); asks for a day    | part_payer; habitual_medium                  |
 | on prepayment; blocked, free once 30 % are paid;  | habitual_big; escalated;                     |
 | above the credit limit                            | ladder_31                                    |
 | no e-mail; e-mail bounces                         | no_email, consumer_no_email; bounce          |
@@ -61,6 +63,7 @@ from . import (
     payments,
     plan,
     post,
+    portal,
     profiles,
     promises,
     sales,
@@ -140,6 +143,7 @@ def _add_rest(books, summary):
     post.set_up_post(books.env, books.company, summary.today)
     contracts.add_contracts(books.env, books.company, summary.today)
     agreements.agree(books, summary.customers, summary.today)
+    portal.open_portal(books.env, books.company, summary.today)
     compensation.propose_compensation(books, summary.today)
     interest_notes.note_interest(books, summary.today)
     team.share_work(books.env, books.company, summary.users, summary.today)

@@ -63,22 +63,25 @@ class DebtDebtor(models.Model):
     # payment
 
     def _payable_lines(self, line_ids):
-        """Return (documents, currency, amount) of what was chosen to be paid online.
+        """Return those of the chosen journal items that he can pay online, of one currency.
 
-        :raise UserError: nothing of it is his, open, and may be paid online; several currencies
+        :raise UserError: none of them is his, open and to be paid online; several currencies
         """
         lines = self._statement_moves()[self].filtered(
             lambda line: line.id in line_ids and line.amount_residual > 0
         )
-        if not lines or lines.move_id - self._account_payable(lines.move_id):
+        payable = self._account_payable(lines.move_id)
+        lines = lines.filtered(lambda line: line.move_id in payable)
+        if not lines:
             raise UserError(
                 self.env._("Choose documents that can be paid online, or pay by transfer.")
             )
-        currency = lines.currency_id
-        if len(currency) > 1:
+        if len(lines.currency_id) > 1:
             raise UserError(self.env._("Pay each currency on its own."))
-        amount = currency.round(sum(lines.mapped("amount_residual_currency")))
-        return lines.move_id, currency, amount
+        return lines
+
+    def _payable_amount(self, lines):
+        return lines.currency_id.round(sum(lines.mapped("amount_residual_currency")))
 
     # balance
 

@@ -281,6 +281,12 @@ class TestAccount(PlanCommon, HttpCase):
         self.company.debt_paylink_limit = 700
         text = self.page().text
         self.assertEqual(len(re.findall('data-payable="1"', text)), 2)
+        self.assertIn("by transfer only", text)
+        both = [self.line(self.first), self.line(self.second)]
+        self.assertIn(
+            'To pay: <span class="text-nowrap">PLN\N{NO-BREAK SPACE}600.00',
+            self.page("/pay", line=both).text,
+        )
         self.assertIn("pay by transfer", self.page("/pay", line=[self.line(self.first)]).text)
 
     # letters
