@@ -51,6 +51,7 @@
         "data/debt_notice_rule_data.xml",
         "data/debt_aging_set_data.xml",
         "data/ir_cron_data.xml",
+        "data/digest_data.xml",
         "wizard/debt_advance_wizard_views.xml",
         "wizard/debt_approve_views.xml",
         "wizard/debt_refuse_views.xml",
@@ -147,6 +148,10 @@
         "views/account_templates.xml",
         "views/account_answer_templates.xml",
         "views/debt_portal_views.xml",
+        "views/debt_summary_templates.xml",
+        "views/debt_summary_views.xml",
+        "views/debt_dashboard_views.xml",
+        "views/digest_digest_views.xml",
         "views/debt_collection_menus.xml",
     ],
     # read by debt.interest.index: a rate a person entered is never overwritten

@@ -70,6 +70,7 @@ from . import (
     scenes,
     settled,
     team,
+    weekly,
 )
 from . import books as accounting
 from .customers import SPECIAL, ordinary_customers
@@ -148,6 +149,7 @@ def _add_rest(books, summary):
     interest_notes.note_interest(books, summary.today)
     team.share_work(books.env, books.company, summary.users, summary.today)
     sales.limit_sales(books, summary)
+    weekly.weekly_mail(books)
 
 
 def _speaking_polish(env):

@@ -458,3 +458,13 @@ from . import debt_promise_portal
 from . import debt_case_portal
 from . import debt_letter_post_words
 from . import debt_timeline_incoming
+
+# what it brought
+from . import debt_result
+from . import debt_summary
+from . import debt_summary_mail
+from . import debt_dashboard
+from . import debt_dashboard_tiles
+from . import debt_dashboard_charts
+from . import debt_dashboard_forecast
+from . import digest_digest

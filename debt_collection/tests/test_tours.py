@@ -22,6 +22,11 @@ class TestTours(SaleHoldCommon, HttpCase):
         self.night()
         self._open("debt_case_action", "debt_collection_case", self.collector)
 
+    def test_dashboard(self):
+        self.overdue(15, 1200.0, self.partner)
+        self.night()
+        self._open("debt_dashboard_action", "debt_collection_dashboard", self.manager)
+
     def test_approve(self):
         self.overdue(15, 1200.0, self.partner)
         self.night()

@@ -50,6 +50,20 @@ tours.add("debt_collection_case", {
     ],
 });
 
+/** The head looks where the money is; a figure opens what it counts. */
+tours.add("debt_collection_dashboard", {
+    steps: () => [
+        { content: "overdue in total", trigger: ".o_debt_dashboard button[name='overdue']:contains('200')" },
+        { content: "charts are drawn", trigger: "[data-chart='trend'] canvas" },
+        { content: "another period", trigger: "select[name='period']", run: "select last_month" },
+        { content: "its figures", trigger: ".o_debt_dashboard button[name='overdue']:contains('200')" },
+        { content: "who owes most", trigger: "[data-list='customers'] tbody a:contains('WOLT')", run: "click" },
+        { content: "opens the case", trigger: ".o_debt_case_form .o_field_widget[name='todo']" },
+        { content: "back", trigger: ".o_back_button, .breadcrumb-item a", run: "click" },
+        { content: "the period is kept", trigger: "select[name='period']:has(option[value='last_month']:checked)" },
+    ],
+});
+
 /** The collector releases the demands that have no remarks. */
 tours.add("debt_collection_approve", {
     steps: () => [

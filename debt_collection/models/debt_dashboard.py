@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import date_utils, format_datetime
+
+PERIODS = ("month", "last_month", "quarter", "year")
+
+
+class DebtDashboard(models.AbstractModel):
+    """What the client action `debt_dashboard` shows: tiles and lists at once, then each chart.
+
+    Collectors see their own cases (record rules narrow every figure of cases); figures of the whole
+    company (DSO, effectiveness, aging of the ledger) are for those who see all cases.
+    """
+
+    _name = "debt.dashboard"
+    _description = "Dashboard of Collection"
+
+    @api.model
+    def get_data(self, wishes=None):
+        """Return what stands above the charts.
+
+        :param wishes: {"company_id", "period" (see PERIODS), "collector_id"}, all optional
+        :return: {as_of, currency_id, filters, choices, tiles, lists, charts (their keys), sample}
+        """
+        self.env["debt.case"].check_access("read")
+        asked = self._filters(wishes)
+        cases = self._case_domain(asked)
+        return {
+            "as_of": self._as_of(asked["company"]),
+            "currency_id": asked["company"].currency_id.id,
+            "filters": {
+                "company_id": asked["company"].id,
+                "period": asked["period"],
+                "collector_id": asked["collector"].id,
+            },
+            "choices": self._choices(asked),
+            "tiles": self._tiles(asked),
+            "lists": self._lists(asked),
+            "charts": self._chart_keys(asked),
+            "sample": not self.env["debt.case"].search_count(cases, limit=1),
+        }
+
+    @api.model
+    def get_chart(self, key, wishes=None):
+        """Return one chart: {key, title, type, labels, series: [{label, data}], actions}.
+
+        `actions`: for each label the action that lists what the bar stands for, or False.
+        """
+        self.env["debt.case"].check_access("read")
+        asked = self._filters(wishes)
+        if key not in self._chart_keys(asked):
+            return False
+        return {"key": key, **getattr(self, f"_chart_{key}")(asked)}
+
+    # filters
+
+    def _filters(self, wishes):
+        """Return {company, period, collector, today, first, last} from what the client asks for."""
+        wishes = wishes if isinstance(wishes, dict) else {}
+        company = self.env.companies.filtered(lambda one: one.id == wishes.get("company_id"))
+        company = company or self.env.company
+        period = wishes.get("period") if wishes.get("period") in PERIODS else "month"
+        collector = self.env["res.users"]
+        if self._sees_all():
+            collector = self._collectors(company).filtered(
+                lambda user: user.id == wishes.get("collector_id")
+            )
+        else:
+            collector = self.env.user
+        today = company._debt_today()
+        first, last = self._days(period, today)
+        return {
+            "company": company,
+            "period": period,
+            "collector": collector,
+            "today": today,
+            "first": first,
+            "last": last,
+        }
+
+    def _days(self, period, today):
+        """Return first and last day of a period; one that isn't over ends today."""
+        if period == "last_month":
+            last = date_utils.start_of(today, "month") - timedelta(days=1)
+            return date_utils.start_of(last, "month"), last
+        return date_utils.start_of(today, period), today
+
+    def _sees_all(self):
+        return self.env.user.has_group("debt_collection.group_collector_all")
+
+    def _collectors(self, company):
+        rows = self.env["debt.case"]._read_group(
+            [("company_id", "=", company.id), ("state", "=", "open")], ["collector_id"]
+        )
+        return self.env["res.users"].union(*(user for [user] in rows))
+
+    def _case_domain(self, asked):
+        domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "=", "open")
+        if asked["collector"]:
+            domain &= Domain("collector_id", "=", asked["collector"].id)
+        return domain
+
+    def _choices(self, asked):
+        """What can be chosen: [{id, name}] of companies, periods and collectors."""
+        names = {
+            "month": self.env._("This month"),
+            "last_month": self.env._("Last month"),
+            "quarter": self.env._("This quarter"),
+            "year": self.env._("This year"),
+        }
+        collectors = self._collectors(asked["company"]) if self._sees_all() else self.env.user
+        return {
+            "company_id": [{"id": one.id, "name": one.name} for one in self.env.companies],
+            "period": [{"id": key, "name": names[key]} for key in PERIODS],
+            "collector_id": [{"id": one.id, "name": one.name} for one in collectors],
+        }
+
+    def _as_of(self, company):
+        """When the last night looked at the cases, in words."""
+        run = self.env["debt.run"].search(
+            [("company_id", "=", company.id), ("mode", "=", "nightly"), ("state", "=", "done")],
+            order="id desc",
+            limit=1,
+        )
+        moment = run.finished_on if run else fields.Datetime.now()
+        return format_datetime(self.env, moment, dt_format="short")
+
+    # actions
+
+    def _list_action(self, xmlid, domain, name=None, **context):
+        """Return a whole action: the client builds no domains."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"debt_collection.{xmlid}")
+        return {
+            **action,
+            "name": name or action["name"],
+            "display_name": name or action["name"],
+            "domain": list(domain),
+            "context": context,
+        }

@@ -1,0 +1,110 @@
+from odoo import models
+from odoo.tools import SQL, date_utils
+
+READ = ("debt.promise", "debt.hold", "debt.case", "debt.debtor")
+
+
+class DebtDashboard(models.AbstractModel):
+    """The forecast: each open amount once, on the day on which its payment is expected."""
+
+    _inherit = "debt.dashboard"
+
+    def _expected(self, company, day, collector):
+        """Return {(promise | plan | usual, Monday): company currency} from `day` on.
+
+        Open promises on their day; instalments of running agreements when due; other open items on
+        their due date and the customer's average delay. Disputed items aren't expected, nor those
+        whose usual day has passed.
+        """
+        self.env["debt.item"]._flush_ledger()
+        for model in READ:
+            self.env[model].flush_model()
+        found = {}
+        for kind, query in (
+            ("promise", self._promised_query(company, day, collector)),
+            ("usual", self._usual_query(company, day, collector)),
+        ):
+            for monday, amount in self.env.execute_query(query):
+                found[kind, monday] = float(amount)
+        for monday, amount in self._instalments(company, day, collector):
+            found["plan", monday] = found.get(("plan", monday), 0.0) + amount
+        return found
+
+    def _promised_query(self, company, day, collector):
+        return SQL(
+            """
+            SELECT DATE_TRUNC('week', p.date)::date,
+                   SUM(p.amount * %(rate)s)
+              FROM debt_promise p
+         LEFT JOIN debt_case c ON c.id = p.case_id
+             WHERE p.company_id = %(company)s AND p.state = 'open' AND p.date >= %(day)s
+               AND %(whose)s
+          GROUP BY 1
+            """,
+            rate=self._rate_sql(company, day, SQL("p.currency_id")),
+            company=company.id,
+            day=day,
+            whose=self._whose_sql(collector),
+        )
+
+    def _rate_sql(self, company, day, currency):
+        """SQL of the factor that turns an amount of `currency` (SQL) into the company's."""
+        own = company.currency_id
+        rates = [
+            (other.id, self.env["res.currency"]._get_conversion_rate(other, own, company, day))
+            for other in self.env["res.currency"].search([])
+        ]
+        whens = [SQL("WHEN %s THEN %s::numeric", key, rate) for key, rate in rates]
+        return SQL("CASE %s %s ELSE 1 END", currency, SQL(" ").join(whens))
+
+    def _whose_sql(self, collector):
+        return SQL("c.collector_id = %s", collector.id) if collector else SQL("TRUE")
+
+    def _instalments(self, company, day, collector):
+        """[(Monday, amount)] of open instalments of running agreements."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("plan_line_id.plan_id.state", "=", "active"),
+            ("closed_on", "=", False),
+            ("date_due", ">=", day),
+        ]
+        if collector:
+            domain.append(("case_id.collector_id", "=", collector.id))
+        # sudo: only sums of it are shown, see _result
+        items_sudo = self.env["debt.item"].sudo().search(domain)
+        return [
+            (
+                date_utils.start_of(item.date_due, "week"),
+                item.currency_id._convert(item.amount_residual, company.currency_id, company, day),
+            )
+            for item in items_sudo
+        ]
+
+    def _usual_query(self, company, day, collector):
+        """Items that nothing was agreed on: due date + the customer's own average delay."""
+        return SQL(
+            """
+            SELECT DATE_TRUNC('week', x.expected)::date, SUM(x.residual)
+              FROM (SELECT l.amount_residual AS residual,
+                           COALESCE(i.date_due, l.date_maturity, l.date)
+                               + GREATEST(ROUND(COALESCE(d.days_late_avg, 0)), 0)::int AS expected
+                      FROM account_move_line l
+                      JOIN account_account a ON a.id = l.account_id
+                       AND a.account_type = 'asset_receivable'
+                      JOIN res_partner r ON r.id = l.partner_id
+                 LEFT JOIN debt_debtor d ON d.partner_id = r.commercial_partner_id
+                       AND d.company_id = l.company_id
+                 LEFT JOIN debt_item i ON i.move_line_id = l.id
+                 LEFT JOIN debt_case c ON c.id = i.case_id
+                     WHERE l.company_id = %(company)s AND l.parent_state = 'posted'
+                       AND l.reconciled IS NOT TRUE AND l.amount_residual > 0 AND %(whose)s
+                       AND NOT EXISTS (SELECT FROM debt_hold h
+                                        WHERE h.item_id = i.id AND h.ended_on IS NULL
+                                          AND h.kind IN ('promise', 'plan', 'dispute'))) x
+             WHERE x.expected >= %(day)s
+          GROUP BY 1
+            """,
+            company=company.id,
+            whose=self._whose_sql(collector),
+            day=day,
+        )

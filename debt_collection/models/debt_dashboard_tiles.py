@@ -1,0 +1,214 @@
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+# customers named on the dashboard
+MOST = 8
+
+
+class DebtDashboard(models.AbstractModel):
+    """Figures and lists of the dashboard."""
+
+    _inherit = "debt.dashboard"
+
+    def _result(self):
+        # sudo: sums of the ledger; who doesn't see all cases gets the sums of his own ones
+        return self.env["debt.result"].sudo()
+
+    def _own(self, asked, by_collector):
+        """The figure of the collector asked for, of {collector: figure}; all of them without."""
+        if asked["collector"]:
+            return by_collector.get(asked["collector"], 0.0)
+        return sum(by_collector.values())
+
+    def _tiles(self, asked):
+        tiles = [
+            self._tile_overdue(asked),
+            self._tile_recovered(asked),
+            self._tile_promised(asked),
+        ]
+        if not asked["collector"]:
+            tiles += [self._tile_dso(asked), self._tile_effectiveness(asked)]
+        return tiles
+
+    def _tile(self, key, label, value, unit, **more):
+        """A tile; `unit`: money, days or percent.
+
+        :param more: note, action, delta (change in percent) and its tone (success, danger)
+        """
+        usual = {"note": "", "action": False, "delta": None, "tone": ""}
+        return {"key": key, "label": label, "value": value, "unit": unit, **usual, **more}
+
+    def _change_of(self, now, before, note, good):
+        """{delta, tone, note} of a tile; `good`: 1 if more is better, else -1."""
+        if not before:
+            return {}
+        delta = round((now - before) / before * 100)
+        return {"delta": delta, "tone": "success" if delta * good >= 0 else "danger", "note": note}
+
+    def _tile_overdue(self, asked):
+        company, result = asked["company"], self._result()
+        now = self._own(asked, result._overdue(company, asked["last"]))
+        before = self._own(asked, result._overdue(company, asked["first"] - timedelta(1)))
+        domain = self._case_domain(asked) & Domain("overdue", ">", 0)
+        return self._tile(
+            "overdue",
+            self.env._("Overdue"),
+            now,
+            "money",
+            action=self._list_action("debt_case_action", domain),
+            **self._change_of(now, before, self.env._("since the period began"), -1),
+        )
+
+    def _tile_recovered(self, asked):
+        company, first, last = asked["company"], asked["first"], asked["last"]
+        length, result = last - first + timedelta(1), self._result()
+        now = self._own(asked, result._recovered(company, first, last))
+        before = self._own(asked, result._recovered(company, first - length, first - timedelta(1)))
+        return self._tile(
+            "recovered",
+            self.env._("Overdue money received"),
+            now,
+            "money",
+            **self._change_of(now, before, self.env._("to as many days before"), 1),
+        )
+
+    def _tile_promised(self, asked):
+        found = self._result()._promises(asked["company"], asked["first"], asked["last"])
+        promised, kept, broken = (
+            self._own(asked, found[name]) for name in ("promised", "kept", "broken")
+        )
+        domain = Domain("company_id", "=", asked["company"].id)
+        domain &= Domain("date", ">=", asked["first"]) & Domain("date", "<=", asked["last"])
+        if asked["collector"]:
+            domain &= Domain("case_id.collector_id", "=", asked["collector"].id)
+        judged = kept + broken
+        share = round(kept / judged * 100) if judged else 0
+        return self._tile(
+            "promised",
+            self.env._("Promised for this time"),
+            promised,
+            "money",
+            note=self.env._("kept: %(percent)s%%", percent=share) if judged else "",
+            action=self._list_action("debt_promise_action", domain),
+        )
+
+    def _tile_dso(self, asked):
+        company, day, result = asked["company"], asked["last"], self._result()
+        best = round(result._best_dso(company, day))
+        return self._tile(
+            "dso",
+            self.env._("DSO"),
+            result._dso(company, day),
+            "days",
+            note=self.env._("best possible: %(days)s", days=best) if best else "",
+        )
+
+    def _tile_effectiveness(self, asked):
+        return self._tile(
+            "effectiveness",
+            self.env._("Effectiveness (CEI)"),
+            self._result()._effectiveness(asked["company"], asked["first"], asked["last"]),
+            "percent",
+            note=self.env._("of what could be collected"),
+        )
+
+    # lists
+
+    def _lists(self, asked):
+        lists = [self._list_needs(asked), self._list_customers(asked)]
+        # never a ranking of collectors shown to collectors
+        if self._sees_all() and not asked["collector"]:
+            lists.append(self._list_collectors(asked))
+        return lists
+
+    def _list_needs(self, asked):
+        """What waits for a person; only what there is."""
+        cases = self._case_domain(asked)
+        of_cases = Domain("company_id", "=", asked["company"].id)
+        if asked["collector"]:
+            of_cases &= Domain("case_id.collector_id", "=", asked["collector"].id)
+        waiting = of_cases & Domain("state", "=", "waiting")
+        decision, nobody = Domain("kind", "=", "decision"), Domain("collector_id", "=", False)
+        _ = self.env._
+        rows = [
+            (_("To approve"), "debt_action_approval_action", waiting & ~decision),
+            (_("Decisions"), "debt_action_approval_action", waiting & decision),
+            (_("Customer replied"), "debt_case_action", cases & Domain("replied_on", "!=", False)),
+            (
+                _("Without collector"),
+                "debt_case_action",
+                cases & nobody,
+            ),
+            (_("Missed deadlines"), "debt_missed_action", of_cases),
+        ]
+        if not asked["collector"]:
+            rows.append((_("Unallocated payments"), "debt_unallocated_action", of_cases))
+        return {
+            "key": "needs",
+            "title": _("Needs a person"),
+            "columns": [],
+            "rows": [row for row in (self._need(*row) for row in rows) if row],
+        }
+
+    def _need(self, label, xmlid, domain):
+        action = self._list_action(xmlid, domain, label)
+        model = self.env[action["res_model"]]
+        count = model.has_access("read") and model.search_count(domain)
+        return count and {"cells": [label, count], "action": action}
+
+    def _list_customers(self, asked):
+        cases = self.env["debt.case"].search(
+            self._case_domain(asked) & Domain("overdue", ">", 0), order="overdue desc", limit=MOST
+        )
+        return {
+            "key": "customers",
+            "title": self.env._("Who owes most"),
+            "columns": [self.env._("Customer"), self.env._("Overdue"), self.env._("Days late")],
+            "rows": [
+                {
+                    "cells": [case.partner_id.name, {"money": case.overdue}, case.days_late],
+                    "action": self._form_action(case),
+                }
+                for case in cases
+            ],
+        }
+
+    def _form_action(self, case):
+        action = self._list_action("debt_case_action", [])
+        return {**action, "res_id": case.id, "views": [(False, "form")], "view_mode": "form"}
+
+    def _list_collectors(self, asked):
+        rows = self.env["debt.case"]._read_group(
+            self._case_domain(asked), ["collector_id"], ["__count", "overdue:sum"]
+        )
+        due = dict(
+            self.env["debt.case"]._read_group(
+                self._case_domain(asked) & Domain("todo_on", "<=", asked["today"]),
+                ["collector_id"],
+                ["__count"],
+            )
+        )
+        _ = self.env._
+        return {
+            "key": "collectors",
+            "title": _("Collectors"),
+            "columns": [_("Collector"), _("Cases"), _("Overdue"), _("Due today")],
+            "rows": [
+                {
+                    "cells": [
+                        user.name or _("Nobody"),
+                        count,
+                        {"money": overdue or 0.0},
+                        due.get(user, 0),
+                    ],
+                    "action": self._list_action(
+                        "debt_case_action",
+                        self._case_domain(asked) & Domain("collector_id", "=", user.id),
+                        user.name or _("Nobody"),
+                    ),
+                }
+                for user, count, overdue in rows
+            ],
+        }

@@ -1,0 +1,218 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .debt_action_effect import MONEY_JOURNALS
+
+# what is known of each collector; amounts in the company's currency
+MEASURES = (
+    "overdue_before", "overdue", "recovered", "new_cases", "closed_cases", "contacts",
+    "promised", "kept", "broken",
+)  # fmt: skip
+# sales of so many days stand for a day's sales in DSO
+SALES_DAYS = 90
+
+
+class DebtResult(models.AbstractModel):
+    """What collection brought in a period: figures of digests, of the weekly mail, of dashboards.
+
+    All days are local days of the company, first and last included. Reads what the user may read;
+    the ledger itself is read past access rights, as sums only.
+    """
+
+    _name = "debt.result"
+    _description = "Results of a Period"
+
+    @api.model
+    def _by_collector(self, company, first, last):
+        """Return {collector (res.users; empty: nobody's): {measure: figure}}, see MEASURES.
+
+        Cases, promises and overdue amounts are those of a case's collector of today.
+        """
+        results = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
+        found = {
+            "overdue_before": self._overdue(company, first - timedelta(days=1)),
+            "overdue": self._overdue(company, last),
+            "recovered": self._recovered(company, first, last),
+            "new_cases": self._cases(company, "overdue_since", first, last),
+            "closed_cases": self._cases(company, "closed_on", first, last),
+            "contacts": self._contacts(company, first, last),
+            **self._promises(company, first, last),
+        }
+        for measure, figures in found.items():
+            for collector, figure in figures.items():
+                results[collector][measure] = figure
+        return dict(results)
+
+    @api.model
+    def _total(self, results):
+        """Sum what `_by_collector` returned, by measure."""
+        return {
+            measure: sum(figures[measure] for figures in results.values()) for measure in MEASURES
+        }
+
+    @api.model
+    def _overdue(self, company, day, groupby="collector_id"):
+        """Return {record: what was overdue at the end of `day`}, from the ledger of that day."""
+        aging = self.env["debt.aging"]
+        scope = aging._usual_scope(company, day=day)
+        rows = (
+            aging.with_context(**scope.context())
+            .with_company(company)
+            ._read_group([("company_id", "=", company.id)], [groupby], ["overdue:sum"])
+        )
+        return {record: amount for record, amount in rows if amount}
+
+    @api.model
+    def _recovered(self, company, first, last):
+        """Return {collector: money received in the period for what was overdue on that day}."""
+        result = defaultdict(float)
+        for (collector, _week), amount in self._recovered_by_week(company, first, last).items():
+            result[collector] += amount
+        return dict(result)
+
+    @api.model
+    def _recovered_by_week(self, company, first, last):
+        """Return {(collector, Monday): money}, as `_recovered`."""
+        self.env["debt.item"]._flush_ledger()
+        rows = self.env.execute_query(self._recovered_query(company, first, last))
+        users = self.env["res.users"]
+        return {(users.browse(user_id), monday): float(amount) for user_id, monday, amount in rows}
+
+    def _recovered_query(self, company, first, last):
+        return SQL(
+            """
+            SELECT COALESCE(c.collector_id, b.collector_id),
+                   DATE_TRUNC('week', k.date)::date, SUM(p.amount)
+              FROM account_partial_reconcile p
+              JOIN account_move_line d ON d.id = p.debit_move_id
+              JOIN account_account a ON a.id = d.account_id
+               AND a.account_type = 'asset_receivable'
+              JOIN account_move_line k ON k.id = p.credit_move_id
+              JOIN account_journal j ON j.id = k.journal_id
+         LEFT JOIN debt_item i ON i.move_line_id = d.id
+         LEFT JOIN debt_case c ON c.id = i.case_id
+         LEFT JOIN debt_debtor b ON b.id = i.debtor_id
+             WHERE p.company_id = %s AND k.date BETWEEN %s AND %s AND j.type IN %s
+               AND COALESCE(d.date_maturity, d.date) < k.date
+          GROUP BY 1, 2
+            """,
+            company.id,
+            first,
+            last,
+            MONEY_JOURNALS,
+        )
+
+    def _cases(self, company, name, first, last):
+        """{collector: cases with an overdue item whose date `name` is in the period}."""
+        rows = self.env["debt.case"]._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("overdue_since", "!=", False),
+                (name, ">=", first),
+                (name, "<=", last),
+            ],
+            ["collector_id"],
+            ["__count"],
+        )
+        return dict(rows)
+
+    def _contacts(self, company, first, last):
+        """{user: calls, visits and messages of customers that he logged}."""
+        rows = self.env["debt.action"]._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("kind", "=", "contact"),
+                ("state", "=", "done"),
+                ("date_planned", ">=", first),
+                ("date_planned", "<=", last),
+            ],
+            ["user_id"],
+            ["__count"],
+        )
+        return dict(rows)
+
+    def _promises(self, company, first, last):
+        """{promised, kept, broken: {collector: amount}} of promises due, or judged, in the period.
+
+        Other currencies at the company's rate of the last day.
+        """
+        found = {name: defaultdict(float) for name in ("promised", "kept", "broken")}
+        promises = self.env["debt.promise"].search(
+            [
+                ("company_id", "=", company.id),
+                ("date", ">=", first),
+                ("date", "<=", last),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+        for promise in promises:
+            collector = promise.case_id.collector_id or promise.user_id
+            convert = promise.currency_id._convert
+            amount = convert(promise.amount, company.currency_id, company, last)
+            kept = convert(min(promise.paid, promise.amount), company.currency_id, company, last)
+            found["promised"][collector] += amount
+            if promise.state != "open":
+                found["kept"][collector] += kept
+                found["broken"][collector] += amount - kept
+        return found
+
+    @api.model
+    def _dso(self, company, day):
+        """Return how many days of sales the receivables of the end of `day` stand for.
+
+        Receivables less credits, over the sales with tax of the last 90 days; 0 without sales.
+        """
+        sales = self._sales(company, fields.Date.subtract(day, days=SALES_DAYS - 1), day)
+        return self._receivables(company, day)["amount"] / sales * SALES_DAYS if sales > 0 else 0.0
+
+    @api.model
+    def _best_dso(self, company, day):
+        """Return the DSO if everybody paid on the due date: only what isn't due, over the sales."""
+        sales = self._sales(company, fields.Date.subtract(day, days=SALES_DAYS - 1), day)
+        return self._receivables(company, day)["b0"] / sales * SALES_DAYS if sales > 0 else 0.0
+
+    @api.model
+    def _effectiveness(self, company, first, last):
+        """Return the collection effectiveness index of a period in percent, or False.
+
+        What was collected of what could be collected: (receivables before + sales - receivables
+        after) / (receivables before + sales - receivables after that aren't due yet).
+        """
+        before = self._receivables(company, first - timedelta(days=1))["amount"]
+        after = self._receivables(company, last)
+        owed = before + self._sales(company, first, last)
+        due = owed - after["b0"]
+        return (owed - after["amount"]) / due * 100 if due > 0 else False
+
+    @api.model
+    def _receivables(self, company, day):
+        """Return {amount, overdue, b0 (not due yet)} of the end of `day`, company currency."""
+        aging = self.env["debt.aging"]
+        scope = aging._usual_scope(company, day=day)
+        names = ("amount", "overdue", "b0")
+        [row] = (
+            aging.with_context(**scope.context())
+            .with_company(company)
+            ._read_group([("company_id", "=", company.id)], [], [f"{name}:sum" for name in names])
+        )
+        return {name: figure or 0.0 for name, figure in zip(names, row, strict=True)}
+
+    def _sales(self, company, first, last):
+        """Return what was invoiced in the period, with tax, less credit notes."""
+        # sudo: a sum, for people of collection who may not read all invoices
+        moves_sudo = self.env["account.move"].sudo()
+        [[sales]] = moves_sudo._read_group(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "posted"),
+                ("move_type", "in", moves_sudo.get_sale_types()),
+                ("invoice_date", ">=", first),
+                ("invoice_date", "<=", last),
+            ],
+            [],
+            ["amount_total_signed:sum"],
+        )
+        return sales or 0.0

@@ -1,0 +1,118 @@
+from datetime import date
+
+from odoo.tests import tagged
+
+from .common import DebtCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDashboard(DebtCommon):
+    """Monday 2 March 2026. Two collectors, one case each; WOLT pays 20 days late as a rule."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.wolt, cls.smak = cls.customer(), cls.customer("Smak s.c.", email="smak@example.com")
+        cls.other = cls._user("other", "debt_collection.group_collector")
+        cls.old = cls.overdue(40, 1000.0, cls.wolt)  # due 21 January
+        cls.coming = cls.overdue(-9, 500.0, cls.wolt)  # due 11 March
+        cls.foreign = cls.overdue(10, 100.0, cls.smak, currency_id=cls.eur.id)  # 400 PLN
+        cls.pay(cls.old, 300.0, day=date(2026, 2, 24))
+        cls.env["debt.run"]._start(cls.company, "nightly", cls.today)._go_at_once()
+        cls.case, cls.smak_case = (
+            cls.env["debt.case"].search([("partner_id", "=", partner.id)])
+            for partner in (cls.wolt, cls.smak)
+        )
+        cls.smak_case.collector_id = cls.other
+        cls.wolt_debtor = cls.case.debtor_id
+        cls.dashboard = cls.env["debt.dashboard"].with_user(cls.manager)
+
+    def tiles(self, user=None, **wishes):
+        data = self.dashboard.with_user(user or self.manager).get_data(wishes)
+        return {tile["key"]: tile for tile in data["tiles"]}
+
+    def chart(self, key, user=None, **wishes):
+        return self.dashboard.with_user(user or self.manager).get_chart(key, wishes)
+
+    def test_tiles_of_the_company(self):
+        tiles = self.tiles(period="last_month")
+        self.assertEqual(tiles["overdue"]["value"], 1100.0)  # 700 and EUR 100
+        self.assertEqual(tiles["recovered"]["value"], 300.0)
+        self.assertEqual(tiles["overdue"]["delta"], 10)  # 1000 before
+        self.assertEqual(tiles["overdue"]["tone"], "danger")
+        # before: 1000 overdue; sold in February: the 500 of 9 February and EUR 100 before it
+        owed = 1000 + self.env["debt.result"]._sales(
+            self.company, date(2026, 2, 1), date(2026, 2, 28)
+        )
+        self.assertEqual(owed, 1500.0)
+        before = self.env["debt.result"]._receivables(self.company, date(2026, 1, 31))
+        self.assertEqual(before["amount"], 1400.0)
+        collectable = 1400 + 500 - 500
+        self.assertAlmostEqual(tiles["effectiveness"]["value"], 300 / collectable * 100, 4)
+
+    def test_a_collector_sees_his_own(self):
+        tiles = self.tiles(self.other)
+        self.assertEqual(tiles["overdue"]["value"], 400.0)
+        self.assertNotIn("dso", tiles)
+        data = self.dashboard.with_user(self.other).get_data({"collector_id": self.collector.id})
+        self.assertEqual(data["filters"]["collector_id"], self.other.id)
+        self.assertNotIn("collectors", [one["key"] for one in data["lists"]])
+        [customers] = [one for one in data["lists"] if one["key"] == "customers"]
+        self.assertEqual([row["cells"][0] for row in customers["rows"]], ["Smak s.c."])
+        self.assertFalse(self.chart("collectors", self.other))
+
+    def test_actions_list_what_the_figures_count(self):
+        data = self.dashboard.get_data({"collector_id": self.collector.id})
+        [overdue] = [tile for tile in data["tiles"] if tile["key"] == "overdue"]
+        listed = self.env[overdue["action"]["res_model"]].search(overdue["action"]["domain"])
+        self.assertEqual(listed, self.case)
+        chart = self.chart("collectors")
+        bars = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
+        self.assertEqual(bars, {"Collector": 700.0, "Other": 400.0})
+        for label, action in zip(chart["labels"], chart["actions"], strict=True):
+            cases = self.env["debt.case"].search(action["domain"])
+            self.assertEqual(sum(cases.mapped("overdue")), bars[label])
+
+    def test_aging_by_bucket(self):
+        chart = self.chart("aging")
+        bars = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
+        self.assertEqual(bars.pop("Not due yet"), 500.0)
+        self.assertEqual(sorted(bars.values()), [400.0, 700.0])
+        self.assertEqual(sum(self.chart("aging", self.other)["series"][0]["data"]), 400.0)
+
+    def test_inflow_stands_in_its_week(self):
+        chart = self.chart("inflow")
+        received = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
+        self.assertEqual({k: v for k, v in received.items() if v}, {"23 Feb": 300.0})
+
+    def test_forecast_counts_each_amount_once(self):
+        self.env["debt.promise"]._make(self.case, {"date": date(2026, 3, 11), "amount": 700.0})
+        self.wolt_debtor.days_late_avg = 20
+        self.smak_case.debtor_id.days_late_avg = 5  # a usual day that has passed
+        chart = self.chart("forecast")
+        found = {
+            (series["label"], label): amount
+            for series in chart["series"]
+            for label, amount in zip(chart["labels"], series["data"], strict=True)
+            if amount
+        }
+        # 11 March and 20 days: 31 March
+        self.assertEqual(found, {("Promises", "9 Mar"): 700.0, ("Usual delay", "30 Mar"): 500.0})
+
+    def test_trend_is_rebuilt(self):
+        chart = self.chart("trend")
+        trend = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
+        self.assertEqual((trend["Jan 26"], trend["Feb 26"], trend["today"]), (1000, 1100, 1100))
+
+    def test_nonsense_from_the_client(self):
+        self.assertFalse(self.chart("unlink"))
+        for wishes in (None, [], {"period": "ages", "company_id": "1; DROP", "collector_id": [1]}):
+            self.assertEqual(self.dashboard.get_data(wishes)["filters"]["period"], "month")
+
+    def test_empty(self):
+        self.env["debt.case"].search([]).state = "closed"
+        data = self.dashboard.get_data({})
+        self.assertTrue(data["sample"])
+        for key in data["charts"]:
+            self.assertEqual(self.chart(key)["key"], key)
