@@ -79,8 +79,8 @@ class DebtAging(models.Model):
         name = f"debt.aging.list.{'-'.join(map(str, scope.limits))}.{apart}"
         # sudo: whoever opens the report may not write views; the text is made of numbers only
         views = self.env["ir.ui.view"].sudo()
-        domain = [("model", "=", self._name), ("type", "=", "list"), ("name", "=", name)]
         base = self.env.ref("debt_collection.debt_aging_view_list")
+        domain = [("inherit_id", "=", base.id), ("mode", "=", "primary"), ("name", "=", name)]
         return views.search(domain, limit=1) or views.create(
             {
                 "name": name,
