@@ -64,6 +64,7 @@ from . import (
     plan,
     post,
     portal,
+    portfolio,
     profiles,
     promises,
     sales,
@@ -127,6 +128,7 @@ def build(env, today=None, scale=1.0):
     _add_rest(books, summary)
     settled.settle(books, customer_partners, invoiced, today)
     profiles.profile_customers(books, today)
+    portfolio.add_portfolio(books, today)
     confirmations.confirm_balances(books.env, books.company, customer_partners, today)
     return summary
 

@@ -75,7 +75,7 @@ class DebtAging(models.Model):
 
     def _heads(self, scope):
         _ = self.env._
-        credits = [_("Unallocated credits")] if scope.credits_apart else []
+        credits = [_("Credits left")] if scope.credits_apart else []
         return [_("Not due yet"), *aging.names(scope.limits), *credits, _("Total")]
 
     def _labels(self, field):
@@ -87,7 +87,7 @@ class DebtAging(models.Model):
             "document": _("Document"),
             "issued": _("Issued"),
             "due": _("Due"),
-            "late": _("Days late"),
+            "late": _("Days"),
             "total": _("Total"),
             "page": lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         }

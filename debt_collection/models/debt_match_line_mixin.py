@@ -26,5 +26,5 @@ class DebtMatchLineMixin(models.AbstractModel):
 
     def _read_document(self):
         """Take over what the journal item says of itself; call it in `_compute_facts`."""
-        self.name = self.move_line_id.move_id.name or self.move_line_id.name
+        self.name = self.env["debt.matching"]._document(self.move_line_id)
         self.date_due = self.move_line_id.date_maturity or self.move_line_id.date

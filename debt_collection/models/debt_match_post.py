@@ -45,9 +45,9 @@ class DebtMatchDocument(models.AbstractModel):
             "currency_id": self.currency_id.id,
             "amount": amount,
             "debit_line_id": debit.id,
-            "debit_name": debit.move_id.name or debit.name,
+            "debit_name": self.env["debt.matching"]._document(debit),
             "credit_line_id": credit.id,
-            "credit_name": credit.move_id.name or credit.name,
+            "credit_name": self.env["debt.matching"]._document(credit),
             "partial_id": own.sorted("id")[-1:].id,
             "bridge_move_id": bridge and bridge.id,
         }

@@ -157,5 +157,14 @@ class DebtMatching(models.AbstractModel):
         return totals
 
     @api.model
+    def _document(self, line):
+        """Return the number of a journal item's document; of a vendor bill first the vendor's own,
+        which is the one he knows.
+        """
+        move = line.move_id
+        number = move.name or line.name
+        return f"{move.ref} ({number})" if move.is_purchase_document() and move.ref else number
+
+    @api.model
     def _money(self, amount, currency):
         return format_amount(self.env, amount, currency)

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -46,9 +48,22 @@ class DebtSnapshot(models.Model):
     def _cron_take(self):
         """Once a night: keep how the portfolio of each company looks that collects."""
         for company in self.env["res.company"].search([("debt_automation", "=", True)]):
-            self._take(company, company._debt_today())
-            self._prune(company, company._debt_today())
+            day = company._debt_today()
+            if not self.search_count([("company_id", "=", company.id)], limit=1):
+                self._rebuild(company, day)
+            self._take(company, day)
+            self._prune(company, day)
             self.env["ir.cron"]._commit_progress()
+
+    @api.model
+    def _rebuild(self, company, day, months=12):
+        """Keep the last month ends before `day`: how it was before collection was switched on.
+
+        Amounts are those of the books then; who collects and how far it came is as of now.
+        """
+        for back in range(months):
+            first = fields.Date.start_of(day - relativedelta(months=back), "month")
+            self._take(company, first - timedelta(days=1))
 
     @api.model
     def _take(self, company, day):

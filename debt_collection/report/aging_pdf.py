@@ -7,6 +7,7 @@ same on every installation.
 import io
 
 from reportlab.lib import colors
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -23,7 +24,8 @@ FILES = {
     BOLD: "web/static/fonts/google/Open_Sans/Open_Sans-Bold.ttf",
 }
 MARGIN = 12 * mm
-WIDTH = landscape(A4)[0] - 2 * MARGIN
+PADDING = 6  # of the frame, on each side
+WIDTH = landscape(A4)[0] - 2 * MARGIN - 2 * PADDING
 SIZE = 7.5
 
 
@@ -73,20 +75,21 @@ class _Rows:
 
     def make(self):
         labels, heads = self.table.labels, self.table.heads
-        rows = [[labels["group"], labels["due"], labels["late"], *heads]]
+        rows = [[labels["group"], *map(_head, [labels["due"], labels["late"], *heads])]]
         for row in self.section.rows:
             if self.table.with_items:
                 self.bold.append(len(rows))
             rows.append(self._line(f"{row.name} ({row.count})", "", "", row.amounts))
             rows += [
-                self._line(f"    {item.name}", self.day(item.due), item.days_late, item.amounts)
+                self._line(f"    {item.name}", self.day(item.due), _late(item), item.amounts)
                 for item in row.items
             ]
         self.bold.append(len(rows))
         rows.append(self._line(labels["total"], "", "", self.section.totals()))
         if not self.table.with_items:
             rows = [[row[0], *row[3:]] for row in rows]
-        return LongTable(rows, self._widths(), repeatRows=1, style=self._style(len(rows)))
+        style = self._style(len(rows))
+        return LongTable(rows, self._widths(), repeatRows=1, style=style, hAlign="LEFT")
 
     def _line(self, name, due, late, amounts):
         return [_clip(name, self._first()), due, late, *map(self.number, amounts)]
@@ -107,6 +110,7 @@ class _Rows:
             ("FONT", (0, 0), (-1, -1), FONT, SIZE),
             ("FONT", (0, 0), (-1, 0), BOLD, SIZE),
             ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("TOPPADDING", (0, 0), (-1, -1), 1.2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
             ("LEFTPADDING", (0, 0), (-1, -1), 2),
@@ -117,6 +121,21 @@ class _Rows:
         ]
         commands += [("FONT", (0, row), (-1, row), BOLD, SIZE) for row in self.bold]
         return TableStyle(commands)
+
+
+def _head(text):
+    """The head of a column: as many lines as it needs."""
+    return Paragraph(
+        _escape(text),
+        ParagraphStyle(
+            "head", fontName=BOLD, fontSize=SIZE, leading=SIZE * 1.2, alignment=TA_RIGHT
+        ),
+    )
+
+
+def _late(item):
+    """Days late; nothing for what isn't due."""
+    return item.days_late if item.days_late > 0 else ""
 
 
 def _clip(text, width):
@@ -147,7 +166,9 @@ def _canvas_maker(label):
                 self.__dict__.update(state)
                 self.setFont(FONT, SIZE)
                 self.setFillGray(0.35)
-                self.drawRightString(WIDTH + MARGIN, 8 * mm, label(number, len(self.kept)))
+                self.drawRightString(
+                    WIDTH + MARGIN + PADDING, 8 * mm, label(number, len(self.kept))
+                )
                 super().showPage()
             super().save()
 

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
@@ -148,7 +150,7 @@ class TestSetoff(SettlingCommon):
         super().setUpClass()
         cls.old = cls.overdue(60, 500, cls.partner)
         cls.coming = cls.overdue(-5, 300, cls.partner)
-        cls.bill = cls._bill(700)
+        cls.bill = cls._bill(700, ref="FT/0412")
 
     @classmethod
     def _bill(cls, amount, **values):
@@ -188,6 +190,7 @@ class TestSetoff(SettlingCommon):
         self.assertEqual(self.left(self.old, self.coming), [0, 300])
         self.assertEqual(self.bill.amount_residual, 200)
         self.assertEqual(len(wpr.match_ids.bridge_move_id), 1)
+        self.assertEqual(wpr.match_ids.credit_name, f"FT/0412 ({self.bill.name})")  # his number
         [row] = self._rows()
         self.assertEqual((row.amount, row.amount_alone), (200, 0))
         with self.assertRaisesRegex(UserError, "agreement"):
@@ -240,6 +243,25 @@ class TestSnapshot(SettlingCommon):
         self.pay(invoice)
         mine.invalidate_recordset()
         self.assertEqual(sum(mine.mapped("amount")), 1170)
+
+    def test_history_before_the_first_night(self):
+        self.overdue(40, 1000, self.partner)
+        self.company.debt_automation = True
+        snapshots = self.env["debt.snapshot"].sudo()
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=1):
+            snapshots.search([]).unlink()
+            snapshots._cron_take()
+            snapshots._cron_take()
+        mine = snapshots.search([("company_id", "=", self.company.id)], order="date desc")
+        self.assertEqual(
+            [(str(s.date), s.days_from, s.amount) for s in mine],
+            [
+                ("2026-03-02", 31, 1000),
+                ("2026-02-28", 31, 1000),
+                ("2026-01-31", 1, 1000),
+                ("2025-12-31", 0, 1000),
+            ],
+        )
 
     def test_the_last_night_of_a_month_stays(self):
         self.company.debt_snapshot_keep = 40
