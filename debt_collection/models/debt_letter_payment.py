@@ -2,6 +2,7 @@ from odoo import models
 
 from ..report import qr_image
 from ..tools import wording
+from .debt_letter_type import INFORMATION
 from .debt_paper_payment import Code, Payment, Transfer
 
 TITLE_OF_CODE = 32  # letters that the title has in the Polish code
@@ -20,9 +21,9 @@ class DebtLetter(models.Model):
         codes = self._payment_codes(transfers) + self._page_codes()
         if not transfers and not codes:
             return None
-        remarks = self._payment_remarks(transfers)
         if not transfers:
-            return Payment("", "", "", "", "", remarks, codes)
+            hint = self.env._("See the documents, pay them or answer us online.")
+            return Payment("", "", "", "", "", [hint], codes)
         # where time runs from delivery, the text says how many days
         from_delivery = self.letter_type_id.deadline_from == "delivered"
         return Payment(
@@ -31,13 +32,14 @@ class DebtLetter(models.Model):
             "" if from_delivery else self.deadline_text,
             self.account_text,
             self.transfer_title,
-            remarks,
+            self._payment_remarks(transfers),
             codes,
         )
 
     def _transfers(self):
         """Return a `Transfer` for each currency in which something is to be paid."""
-        if self.is_statement:  # it tells the balance and demands nothing
+        # these tell and demand nothing
+        if self.is_statement or self.letter_type_id.rank == INFORMATION:
             return []
         accounts = self._accounts()
         lines = self._role_lines("demanded")

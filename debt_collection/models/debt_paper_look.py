@@ -22,7 +22,7 @@ class DebtPaperMixin(models.AbstractModel):
         """Where the address goes: into the window of the company's DL envelopes (FORMATS 5)."""
         company = self.company_id
         left, right = 3, 93
-        window, sender = (right, 0) if company.debt_window_side == "right" else (left, 90)
+        window, sender = (right, 0) if company.debt_window_side == "right" else (left, 95)
         town = company.partner_id.city
         return Place(
             f"{town}," if town else "",
