@@ -30,6 +30,7 @@ def ours(size, rows):
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
         at_most("order of 10,000 cases in the worklist, s", _for_10000(rows), 6),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
+        *_printing(rows),
         *_interest(rows),
         *_aging(rows),
         "",
@@ -52,6 +53,19 @@ def _aging(rows):
 def _for_10000(rows):
     order = rows["order of the worklist"]
     return order["wall"] / max(order["cases"], 1) * 10000
+
+
+def _printing(rows):
+    """PDFs of many letters at once beside one by one as Odoo prints reports."""
+    ours, odoo = rows["letters printed together"], rows["letters one by one by Odoo"]
+    each, theirs = cost(ours) / ours["letters"], cost(odoo) / odoo["letters"]
+    pages = ", ".join(f"{count} of {size} pages" for size, count in ours["pages"].items())
+    return [
+        at_least("letters printed together / by Odoo, CPU of each", theirs / each, 10),
+        f"  {1000 * each:.0f} ms CPU each, {per_minute(ours['letters'], ours)} a minute; by Odoo"
+        f" {1000 * theirs:.0f} ms, {per_minute(odoo['letters'], odoo)} a minute",
+        f"  {ours['letters']} letters: {pages}; printed alone after a failure: {ours['alone']}",
+    ]
 
 
 def _interest(rows):

@@ -3,7 +3,7 @@
     ./dev bench                          10,000 invoices, with OCA beside it
     ./dev bench --sizes 10000,100000     several sizes
     ./dev bench --oca-size 100000        OCA on more data (takes half an hour)
-    ./dev bench --no-oca --letters 500
+    ./dev bench --no-oca --letters 1000  so many letters built, printed, sent
 
 Each step runs in a process of its own. The table goes to the screen and to bench/results/; what
 counts are the ratios within one run, since other machines and busy ones differ.
@@ -92,6 +92,8 @@ def _ours(connection, root, size, options):
             rows[f"act and send: {kind}"] = _step(
                 name, "ours.act", kind=kind, limit=options.letters
             )
+        rows["letters printed together"] = _step(name, "letters.together", count=options.letters)
+        rows["letters one by one by Odoo"] = _step(name, "letters.by_odoo", count=30)
     finally:
         if not options.keep:
             database.drop(connection, name)

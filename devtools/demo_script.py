@@ -77,7 +77,8 @@ def run_night(day):
         run = env["debt.run"]._start(env.company, "nightly", day)
         run._go()
     with at(day, 10):
-        env["debt.action"]._cron_act()
+        for work in ("_cron_act", "_cron_render", "_cron_act"):
+            getattr(env["debt.action"], work)()
         env["mail.mail"].process_email_queue()
         env["sms.sms"]._process_queue()
         importlib.import_module(HISTORY).tell(env, day)

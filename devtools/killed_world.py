@@ -135,6 +135,7 @@ def first_night(head):
     env["debt.run"]._start(env.company, "nightly", FIRST)._go()
     actions = env["debt.action"]
     actions._cron_act()
+    actions._cron_render()
     actions.search([("state", "=", "waiting"), ("kind", "!=", "decision")])._approve(head)
     actions._cron_act()
     on_paper = actions.search([("letter_id.to_print", "=", True)]).letter_id
@@ -164,7 +165,8 @@ def agree(case, days):
 
 def leave_only_our_crons():
     ours = env["ir.cron"].browse(
-        env.ref(f"debt_collection.ir_cron_{name}").id for name in ("nightly", "act", "refresh")
+        env.ref(f"debt_collection.ir_cron_{name}").id
+        for name in ("nightly", "act", "render", "refresh")
     )
     (env["ir.cron"].search([]) - ours).active = False
 

@@ -103,6 +103,7 @@ from . import debt_action_reason
 from . import debt_action_sale
 from . import debt_action_state
 from . import debt_action_cron
+from . import debt_action_print
 from . import debt_action_reread
 from . import debt_action_role
 from . import debt_action_text

@@ -99,8 +99,10 @@ class AccountMove(models.Model):
         return False
 
     def _debt_transfer_title(self):
-        """Return what the customer should quote in a transfer for this document."""
-        return self._debt_ksef_number() or self.payment_reference or self.name
+        """Return what the customer should quote in a transfer for this document, beside its
+        number in the official register.
+        """
+        return self.payment_reference or self.name
 
     def _debt_copy_filename(self):
         """Return the file name of an invoice copy sent along with a letter."""

@@ -13,10 +13,12 @@ _logger = logging.getLogger(__name__)
 CHUNK = 200
 # colleagues get one message each, so all notices are done together
 CHUNKS = {"notice": 10_000}
-# render happens between act and send, and again for drafts that were renewed just before sending
 # what is a document of ours: built, printed outside the lock, sent
 LETTER_KINDS = ("letter", "statement")
+# in one go: PDFs are made between act and send, and again for drafts renewed just before sending
 PHASES = ("act", "render", "send", "render", "send")
+# the cron leaves PDFs to the queue of debt_action_print.py
+CRON_PHASES = ("act", "send")
 CONFLICTS = (SerializationFailure, DeadlockDetected, LockNotAvailable)
 
 
@@ -33,10 +35,10 @@ class DebtAction(models.Model):
         now = fields.Datetime.now()
         # the cron's own progress, one company after the other
         for company in self._companies_to_act():
-            actions = self.with_company(company).with_context(
-                lang=company.partner_id.lang, tz=company.partner_id.tz
-            )
-            if not actions._work_through(company, now):
+            actions = self._for_cron(company)
+            finished = actions._work_through(company, now, CRON_PHASES)
+            actions._wake_printing(company, now)
+            if not finished:
                 return
 
     @api.model
@@ -47,13 +49,13 @@ class DebtAction(models.Model):
         return [company for (company,) in groups]
 
     @api.model
-    def _work_through(self, company, now):
+    def _work_through(self, company, now, phases=PHASES):
         """Go through the phases for one company. Return False when the cron's time is over."""
         Cron = self.env["ir.cron"]
         self._mark_gated(company, now)
         self._escalate_approvals(company)
         self.env["debt.letter"]._send_returned_again(company, now)
-        for phase in PHASES:
+        for phase in phases:
             chunks = self._chunks(phase, company, now)
             Cron._commit_progress(remaining=sum(map(len, chunks)))
             for chunk in chunks:

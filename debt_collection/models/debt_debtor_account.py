@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 from odoo import Command, models
 from odoo.fields import Domain
 
-from ..tools import wording
 from .debt_hold import SILENT_KINDS
 
 # why a document waits, as far as the customer himself knows it
@@ -90,7 +89,7 @@ class DebtDebtor(models.Model):
         entries = [self._account_entry(row, statuses, payable) for row in group.rows]
         currency = group.currency
         late = [entry.row.line for entry in entries if entry.is_debt and entry.row.days_late]
-        names = paper._title_names(late or [e.row.line for e in entries if e.is_debt])
+        owed = late or [entry.row.line for entry in entries if entry.is_debt]
         return Balance(
             currency,
             entries,
@@ -98,7 +97,7 @@ class DebtDebtor(models.Model):
             paper._amount_text(group.overdue, currency) if group.overdue > 0 else "",
             paper._amount_text(interest, currency) if interest else "",
             paper._account_text(paper._bank_account(currency)),
-            wording.transfer_title(names, self.partner_id.vat or self.partner_id.name),
+            paper._title_of(owed, fallback=self.partner_id.vat or self.partner_id.name),
             any(entry.may_pay for entry in entries),
         )
 

@@ -37,7 +37,14 @@ class DebtActionLine(models.Model):
         move = self._document()
         return move and move._debt_ksef_number()
 
-    def _title_name(self):
-        """What a transfer's title quotes for this document."""
+    def _title_name(self, way="both"):
+        """What a transfer's title quotes for this document.
+
+        :param way: "own" number, the one in the official "register" where it has one, or "both"
+        """
         move = self._document()
-        return move._debt_transfer_title() if move else self.name
+        own = (move._debt_transfer_title() if move else self.name) or ""
+        register = self._register_number() if way != "own" else ""
+        if not register:
+            return own
+        return register if way == "register" else f"{own} {register}"

@@ -1,7 +1,6 @@
 from odoo import models
 
 from ..report import qr_image
-from ..tools import wording
 from .debt_letter_type import INFORMATION
 from .debt_paper_payment import Code, Payment, Transfer
 
@@ -48,18 +47,15 @@ class DebtLetter(models.Model):
                 currency,
                 amount,
                 accounts[currency],
-                self._code_title(
-                    lines.filtered(lambda line, own=currency: line.currency_id == own)
+                self._title_of(
+                    lines.filtered(lambda line, own=currency: line.currency_id == own),
+                    TITLE_OF_CODE,
                 ),
                 self._is_split(lines, currency),
             )
             for currency, amount in self._totals().items()
             if amount > 0
         ]
-
-    def _code_title(self, lines):
-        """The title of a transfer as short as a code wants it: the documents, else the letter."""
-        return wording.transfer_title(self._title_names(lines), self.name, TITLE_OF_CODE)
 
     def _is_split(self, lines, currency):
         """Whether something in this currency has to be paid by split payment."""

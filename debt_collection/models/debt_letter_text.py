@@ -68,9 +68,8 @@ class DebtLetter(models.Model):
             letter.principal_text = letter._amounts_text(principal)
             letter.notes_text = letter._amounts_text(notes)
             letter.account_text = letter._accounts_text(letter._accounts())
-            names = letter._title_names(letter._role_lines("demanded"))
-            letter.transfer_title = wording.transfer_title(names, letter.name)
             lines = letter._role_lines("demanded")
+            letter.transfer_title = letter._title_of(lines)
             letter.documents_text = wording.shortened([line.name for line in lines if line.name])
 
     def _accounts_text(self, accounts):
@@ -82,10 +81,16 @@ class DebtLetter(models.Model):
             f"{self._account_text(bank)} ({currency.name})" for currency, bank in accounts.items()
         )
 
-    def _title_names(self, lines):
-        """What the transfer's title quotes, one entry per document."""
-        names = [line._title_name() for line in lines]
-        return list(dict.fromkeys(filter(None, names)))
+    def _title_of(self, lines, limit=140, fallback=""):
+        """The title of a transfer for these lines in at most `limit` letters: the documents with
+        their numbers in the official register, these alone, the documents alone, or `fallback`
+        (the letter's number).
+        """
+        for way in ("both", "register", "own"):
+            names = dict.fromkeys(filter(None, (line._title_name(way) for line in lines)))
+            if title := wording.transfer_title(names, "", limit):
+                return title
+        return fallback or self.name
 
     def _quotes_amounts(self):
         """Whether the text changed by hand still says what is demanded now."""

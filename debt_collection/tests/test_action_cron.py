@@ -14,11 +14,26 @@ class TestActCron(ActionCommon):
         template = self.env.ref("debt_collection.sms_template_reminder")
         self.add_task("monit", "sms", sms_template_id=template.id)
 
-    def run_cron(self):
+    def run_cron(self, name="act"):
         self.env.flush_all()
         with freeze_time(NOW), self.enter_registry_test_mode():
-            self.env.ref("debt_collection.ir_cron_act").method_direct_trigger()
+            self.env.ref(f"debt_collection.ir_cron_{name}").method_direct_trigger()
         self.env.invalidate_all()
+
+    def test_pdfs_are_made_by_a_queue_of_their_own(self):
+        demand = self.plan(self.overdue(15, 1000, self.wolt), "demand")
+        self.env["debt.approval.rule"].search([]).active = False
+        woken = self.env["ir.cron.trigger"].search_count
+        render = [("cron_id", "=", self.env.ref("debt_collection.ir_cron_render").id)]
+        before = woken(render)
+        self.run_cron()
+        self.assertEqual((demand.state, woken(render)), ("queued", before + 1))
+        self.assertFalse(demand.letter_id.attachment_id)
+        self.run_cron("render")
+        self.assertTrue(demand.letter_id.attachment_id)
+        self.assertEqual(demand.state, "queued")
+        self.run_cron()
+        self.assertEqual(demand.state, "done")
 
     def test_cron_does_everything_of_all_companies_and_survives_a_failure(self):
         good = self.plan(self.overdue(5, 1000, self.wolt), "monit")

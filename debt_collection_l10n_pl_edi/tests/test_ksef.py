@@ -15,10 +15,24 @@ class TestKsef(LetterCommon):
         plain = invoice._debt_copy_filename()
         invoice.l10n_pl_edi_number = KSEF
         self.assertEqual(invoice._debt_ksef_number(), KSEF)
-        self.assertEqual(invoice._debt_transfer_title(), KSEF)
         copy = invoice._debt_copy_filename()
         self.assertEqual(copy, f"invoice visualisation {name.replace('/', '_')}.pdf")
         self.assertNotEqual(copy, plain)
+
+    def test_a_transfer_quotes_the_invoice_and_its_number_while_both_fit(self):
+        debtor = self.debtor()
+        invoices = [self.overdue(10, 100.0, debtor.partner_id) for _number in range(4)]
+        action = self.action(debtor, "demand", [{}] * 4)
+        lines = action.line_ids
+        for line, invoice in zip(lines, invoices, strict=True):
+            line.item_id.sudo().move_line_id = self.due_line(invoice)
+            invoice.l10n_pl_edi_number = KSEF
+        own = [invoice._debt_transfer_title() for invoice in invoices]
+        letter = self.build(action)
+        self.assertEqual(letter._title_of(lines[0]), f"{own[0]} {KSEF}")
+        self.assertEqual(letter._title_of(lines, limit=100), KSEF, "one number for all")
+        self.assertEqual(letter._title_of(lines[0], limit=32), own[0], "no room in a QR code")
+        self.assertEqual(letter._title_of(lines, limit=5), letter.name)
 
     def test_a_case_is_found_by_part_of_the_number(self):
         invoice = self.overdue(20, 500)
