@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 BY_ODOO = """
 <t t-name="bench.letter"><t t-call="web.html_container"><t t-foreach="docs" t-as="doc">
-<t t-call="web.external_layout"><div class="page"><t t-out="doc._fragment()"/></div></t>
+<t t-set="o" t-value="doc"/><t t-call="web.external_layout"><div class="page"><t t-out="doc._fragment()"/></div></t>
 </t></t></t>
 """
 

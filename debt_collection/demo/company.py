@@ -35,6 +35,7 @@ Who shows what, by key of customers.py (`partners.find_customer` gives the partn
 | opening balance in a general journal; time-barred | opening; limitation                          |
 | hospital (60 days); commune, school               | hospital; commune, school                    |
 | consumers                                         | consumer_prompt, _late, _very_late, _no_email|
+| split payment (MPP) on an open invoice            | habitual_big                                 |
 | contract: fixed rate; NBP rate + 13 points        | habitual_big; part_payer                     |
 | EUR invoices                                      | foreign_* (German, Czech, Irish, Austrian)   |
 | logs in on the portal (klient); asks for a day    | part_payer; habitual_medium                  |
@@ -59,6 +60,7 @@ from . import (
     interest_notes,
     invoices,
     letters,
+    paper,
     partners,
     payments,
     plan,
@@ -152,6 +154,9 @@ def _add_rest(books, summary):
     team.share_work(books.env, books.company, summary.users, summary.today)
     sales.limit_sales(books, summary)
     weekly.weekly_mail(books)
+
+
+    paper.dress_letters(books, summary.customers)
 
 
 def _speaking_polish(env):
