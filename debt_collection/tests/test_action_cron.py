@@ -21,19 +21,19 @@ class TestActCron(ActionCommon):
         self.env.invalidate_all()
 
     def test_pdfs_are_made_by_a_queue_of_their_own(self):
-        demand = self.plan(self.overdue(15, 1000, self.wolt), "demand")
-        self.env["debt.approval.rule"].search([]).active = False
+        self.letter_types["1_monit"].has_pdf = True
+        monit = self.plan(self.overdue(5, 1000, self.wolt), "monit")
         woken = self.env["ir.cron.trigger"].search_count
         render = [("cron_id", "=", self.env.ref("debt_collection.ir_cron_render").id)]
         before = woken(render)
         self.run_cron()
-        self.assertEqual((demand.state, woken(render)), ("queued", before + 1))
-        self.assertFalse(demand.letter_id.attachment_id)
+        self.assertEqual((monit.state, woken(render)), ("queued", before + 1))
+        self.assertFalse(monit.letter_id.attachment_id)
         self.run_cron("render")
-        self.assertTrue(demand.letter_id.attachment_id)
-        self.assertEqual(demand.state, "queued")
+        self.assertTrue(monit.letter_id.attachment_id)
+        self.assertEqual(monit.state, "queued")
         self.run_cron()
-        self.assertEqual(demand.state, "done")
+        self.assertEqual(monit.state, "done")
 
     def test_cron_does_everything_of_all_companies_and_survives_a_failure(self):
         good = self.plan(self.overdue(5, 1000, self.wolt), "monit")
