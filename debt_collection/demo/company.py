@@ -64,9 +64,11 @@ from . import (
     partners,
     payments,
     plan,
-    post,
     portal,
     portfolio,
+
+
+    post,
     profiles,
     promises,
     sales,
