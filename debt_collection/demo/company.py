@@ -66,8 +66,6 @@ from . import (
     plan,
     portal,
     portfolio,
-
-
     post,
     profiles,
     promises,
@@ -156,8 +154,6 @@ def _add_rest(books, summary):
     team.share_work(books.env, books.company, summary.users, summary.today)
     sales.limit_sales(books, summary)
     weekly.weekly_mail(books)
-
-
     paper.dress_letters(books, summary.customers)
 
 

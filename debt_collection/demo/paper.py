@@ -20,6 +20,7 @@ def dress_letters(books, partners):
     company.partner_id.bank_ids.debt_white_list = True
     invoice = books.env["account.move"].search(
         [
+            ("company_id", "=", company.id),
             ("partner_id", "=", partners[SPLIT_PAYER].id),
             ("move_type", "=", "out_invoice"),
             ("amount_residual", ">", 0),
