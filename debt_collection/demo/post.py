@@ -11,17 +11,7 @@ def set_up_post(env, company, today):
 
     :return: the filed `debt.incoming`, none where the customer isn't there
     """
-    company.write(
-        {
-            "debt_post_office": "UP Kraków 1",
-            "debt_postage": 4.9,
-            "debt_postage_registered": 13.5,
-            "debt_fax_address": "{number}@faks.example.com",
-        }
-    )
-    for key, address in EDELIVERY.items():
-        if partner := find_customer(env, company, key):
-            partner.debt_edelivery_address = address
+    _set_ways(env, company)
     partner = find_customer(env, company, "hospital")
     if not partner:
         return env["debt.incoming"]
@@ -41,3 +31,17 @@ def set_up_post(env, company, today):
             "attachment_ids": file.ids,
         },
     )
+
+
+def _set_ways(env, company):
+    company.write(
+        {
+            "debt_post_office": "UP Kraków 1",
+            "debt_postage": 4.9,
+            "debt_postage_registered": 13.5,
+            "debt_fax_address": "{number}@faks.example.com",
+        }
+    )
+    for key, address in EDELIVERY.items():
+        if partner := find_customer(env, company, key):
+            partner.debt_edelivery_address = address

@@ -24,27 +24,28 @@ class DebtIncoming(models.Model):
         (case or debtor).check_access("read")
         files = self.env["ir.attachment"].browse(values.get("attachment_ids") or [])
         self._check(debtor, files, values)
-        letter = self.env["debt.letter"].browse(values.get("letter_id") or [])
         # sudo: the register is written by methods only, the case was checked
-        incoming_sudo = self.sudo().create(
-            {
-                "name": debtor.company_id._debt_next_number(
-                    "debt.incoming", "PP", self.env._("Incoming letters"), values["date"]
-                ),
-                "company_id": debtor.company_id.id,
-                "debtor_id": debtor.id,
-                "partner_id": debtor.partner_id.id,
-                "case_id": case.id,
-                "letter_id": letter.id,
-                "attachment_ids": [(6, 0, files.ids)],
-                "user_id": self.env.uid,
-                **{name: values.get(name) for name in ("date", "kind", "way", "reference", "note")},
-            }
-        )
+        incoming_sudo = self.sudo().create(self._prepare_vals(debtor, case, values))
         # files of the dialog belong to the letter: whoever may read it may read them
         files.sudo().write({"res_model": self._name, "res_id": incoming_sudo.id})
         incoming_sudo._follow(values)
         return incoming_sudo.sudo(self.env.su)
+
+    def _prepare_vals(self, debtor, case, values):
+        company, taken = debtor.company_id, ("date", "kind", "way", "reference", "note")
+        return {
+            "name": company._debt_next_number(
+                "debt.incoming", "PP", self.env._("Incoming letters"), values["date"]
+            ),
+            "company_id": company.id,
+            "debtor_id": debtor.id,
+            "partner_id": debtor.partner_id.id,
+            "case_id": case.id,
+            "letter_id": values.get("letter_id"),
+            "attachment_ids": [(6, 0, values["attachment_ids"])],
+            "user_id": self.env.uid,
+            **{name: values.get(name) for name in taken},
+        }
 
     def _check(self, debtor, files, values):
         if not files:

@@ -76,12 +76,9 @@ class DebtPosting(models.Model):
         :param day: local date on which they are to be handed in
         :raise UserError: a letter isn't waiting for post
         """
+        letters._check_waits_for_post()
         postings = self.browse()
         for company, same in letters._print_order().grouped("company_id").items():
-            others = same.filtered(lambda letter: not letter.to_print or letter.state == "void")
-            if others:
-                names = ", ".join(others.mapped("name"))
-                raise UserError(self.env._("Not waiting for post: %(names)s", names=names))
             # sudo: numbers are drawn and evidence is made by methods only
             posting_sudo = self.sudo().create(
                 {
@@ -110,6 +107,12 @@ class DebtPosting(models.Model):
 
 class DebtLetter(models.Model):
     _inherit = "debt.letter"
+
+    def _check_waits_for_post(self):
+        others = self.filtered(lambda letter: not letter.to_print or letter.state == "void")
+        if others:
+            names = ", ".join(others.mapped("name"))
+            raise UserError(self.env._("Not waiting for post: %(names)s", names=names))
 
     def _print_order(self):
         """These letters as they are printed, listed and handed in: by post code, then name."""
