@@ -91,8 +91,6 @@ class TestChannels(LetterActionCommon):
         action.letter_id.message_id.notification_ids.notification_status = "sent"
         return action
 
-    # the order of ways
-
     def test_the_customers_order_wins_over_the_tasks(self):
         self.channels("email", "post")
         self.ways(self.post, self.email)
@@ -138,8 +136,6 @@ class TestChannels(LetterActionCommon):
         self.act()
         self.assertEqual(action.channel_ids, self.post)
         self.assertFalse(self.tasks(action.case_id))
-
-    # what comes back
 
     def test_a_bounced_mail_goes_by_post_at_once(self):
         self.channels("email", "post")
@@ -206,8 +202,6 @@ class TestChannels(LetterActionCommon):
             [("case_id", "=", case.id), ("kind", "=", "email_in")]
         )
         self.assertEqual(len(rows), 3)
-
-    # copies
 
     def test_copies_by_rule_never_spoil_the_customers_mail(self):
         seller = self._user("seller", "sales_team.group_sale_salesman")
