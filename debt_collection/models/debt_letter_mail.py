@@ -31,20 +31,30 @@ class DebtLetter(models.Model):
                 for letter in due
             ]
         )
-        pairs = list(zip(due, messages, strict=True))
-        values = [letter._prepare_mail_vals(message) for letter, message in pairs]
-        mails = Case.env["mail.mail"].create(values)
-        due._mail_copies(values)
-        Case.env["mail.notification"].create(
-            [
-                letter._prepare_notification_vals(mail)
-                for letter, mail in zip(due, mails, strict=True)
-            ]
-        )
-        for letter, message in pairs:
+        due._queue_mails(messages)
+        for letter, message in zip(due, messages, strict=True):
             letter.write({"message_id": message.id, "sent_on": fields.Datetime.now()})
         if due:
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _queue_mails(self, messages):
+        """Make the outgoing mails of these letters' messages, with the rows that tell what became
+        of them, and the copies.
+
+        :param messages: `mail.message` (sudo), one for each letter, in their order
+        """
+        values = [
+            letter._prepare_mail_vals(message)
+            for letter, message in zip(self, messages, strict=True)
+        ]
+        mails = messages.env["mail.mail"].create(values)
+        messages.env["mail.notification"].create(
+            [
+                letter._prepare_notification_vals(mail)
+                for letter, mail in zip(self, mails, strict=True)
+            ]
+        )
+        self._mail_copies(values)
 
     def _goes_by_email(self):
         return bool(self.contact_id.email and "email" in self.channel_ids.mapped("code"))
