@@ -123,22 +123,14 @@ class DebtCase(models.Model):
             return
         self.env.flush_all()
         company = self[0].company_id
-        scale = Scale(
-            company._debt_priority_weights(),
-            company.debt_priority_amount or 1.0,
-            company.currency_id.id,
-        )
+        weights = company._debt_priority_weights()
+        scale = Scale(weights, company.debt_priority_amount or 1.0, company.currency_id.id)
         changed = []
         for values in self.env.execute_query(self._priority_query(day, company)):
             row = Row(*values)
+            old = (row.priority, row.priority_data or [], *row[3:6])
             new = self._priority_values(row, scale, day)
-            if new != (
-                row.priority,
-                row.priority_data or [],
-                row.todo_on,
-                row.deadline_on,
-                row.no_answer_count,
-            ):
+            if new != old:
                 changed.append((row.id, *new))
         self.env["debt.run"]._update("debt_case", COLUMNS, changed)
         names = [name for name, _type in COLUMNS[1:]]

@@ -37,9 +37,7 @@ class DebtPromise(models.Model):
         return rules.KEPT if is_here else verdict
 
     def _received(self):
-        """Return what came in since the promise and by its last day, whatever it was allocated
-        to, less what was paid back since; in the promise's currency.
-        """
+        """Return what came in by the last day, whatever for, less what went back since."""
         self._flush_paid()
         [(received,)] = self.env.execute_query(
             SQL(

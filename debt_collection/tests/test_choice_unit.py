@@ -7,7 +7,7 @@ class TestChoiceUnit(HttpCase):
 
     def test_choice(self):
         self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%40debt_collection",
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=/%40debt_collection/",
             "",
             "",
             login="admin",

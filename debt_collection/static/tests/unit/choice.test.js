@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { press } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
     contains,
     defineModels,
@@ -26,6 +27,8 @@ class Contact extends models.Model {
     ];
 }
 
+// the web client asks for them whatever is shown
+defineMailModels();
 defineModels([Contact]);
 
 const mount = (resId, readonly = "") =>
