@@ -150,10 +150,12 @@ class DebtLetter(models.Model):
             move = line._document()
             register = line._register_number()
             split = move and move._debt_is_split_payment() and not self.is_abroad
+            # of an interest note `ref` says what it is
+            order = public and move.is_invoice() and move.ref
             parts = [
                 split and self.env._("MPP"),
                 register and self.env._("KSeF no. %(number)s", number=register),
-                public and move.ref and self.env._("order %(number)s", number=move.ref),
+                order and self.env._("order %(number)s", number=order),
             ]
             notes[line.id] = ", ".join(filter(None, parts))
         return notes
