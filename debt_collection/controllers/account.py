@@ -29,12 +29,16 @@ class DebtAccount(PortalAccount):
     # the page
 
     @account_route()
-    def debt_account(self, visit, **_params):
-        """Show the account."""
+    def debt_account(self, visit, paid=None, **_params):
+        """Show the account; `paid`: the visitor comes from an online payment."""
         if visit.link:
             visit.link._note_opened()
         values = self._debt_values(visit)
         values["done"] = request.session.pop("debt_account_done", None)
+        if paid and not values["done"]:
+            values["done"] = request.env._(
+                "Thank you. As soon as your payment is confirmed, it is taken off the balance."
+            )
         values["confirmations"] = visit.debtor._account_confirmations()
         return request.render("debt_collection.account_page", values)
 

@@ -25,7 +25,7 @@ class DebtAccountPay(DebtAccountAnswers):
                 "company": visit.company,
                 "total_amount": amount,
                 "currency": lines.currency_id,
-                "landing_route": visit.base,
+                "landing_route": f"{visit.base}?paid=1",
                 "transaction_route": f"{visit.base}/transaction/{ids}",
                 "payment_reference": False,
             }
