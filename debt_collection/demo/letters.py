@@ -2,10 +2,12 @@
 that waits to be looked at.
 """
 
+from markupsafe import Markup
+
 from .partners import find_customer
 
 BY_HAND = "part_payer"
-SENTENCE = "<p>Zgodnie z rozmową prosimy o pilny kontakt z naszym działem rozliczeń.</p>"
+SENTENCE = Markup("<p>Zgodnie z rozmową prosimy o pilny kontakt z naszym działem rozliczeń.</p>")
 
 
 def sign_with_register(company):

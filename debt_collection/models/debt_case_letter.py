@@ -20,8 +20,8 @@ class DebtCase(models.Model):
             "target": "new",
             "context": {
                 "default_case_id": self.id,
-                "default_letter_type_id": letter_type and letter_type.id,
                 "dialog_size": "extra-large",
+                **({"default_letter_type_id": letter_type.id} if letter_type else {}),
             },
         }
 

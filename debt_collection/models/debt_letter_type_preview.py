@@ -1,11 +1,16 @@
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import Command, api, fields, models
 
 from ..report.letter_stamp import finish
 
 # documents of the sample where the customer owes nothing: days overdue, amount
 SAMPLE = ((14, 1234.5), (5, 820.0))
+# on screen the page has no margins of paper, and fills the frame
+MARGIN = Markup('<div style="padding: 10mm">%s</div>')
+PREVIEW_ZOOM = 1.3
 
 
 class DebtLetterType(models.Model):
@@ -54,7 +59,7 @@ class DebtLetterType(models.Model):
             return self.env["ir.qweb"]._render(
                 "debt_collection.letter_preview_error", {"error": str(error)}
             )
-        return letter._page([fragment])
+        return letter._page([MARGIN % fragment], PREVIEW_ZOOM)
 
     def _window_test(self):
         """Return the PDF of a sample letter to oneself, with the envelope's window drawn on it."""

@@ -137,8 +137,8 @@ class DebtPaperMixin(models.AbstractModel):
         """Parts of a table, each with its own head, where the renderer doesn't repeat heads."""
         return [rows] if _wkhtml().is_patched_qt else chunks(rows, 12, 12)
 
-    def _page(self, fragments):
-        """The HTML document around letters."""
+    def _page(self, fragments, zoom=None):
+        """The HTML document around letters; `zoom`: another one than the renderer needs."""
         patched = _wkhtml().is_patched_qt
         return self.env["ir.qweb"]._render(
             "debt_collection.letter_page",
@@ -146,7 +146,7 @@ class DebtPaperMixin(models.AbstractModel):
                 "doctype": Markup("<!DOCTYPE html>\n"),
                 # a font of ours makes the unpatched renderer draw outlines instead of text
                 "css": _css(patched),
-                "zoom": 1 if patched else UNPATCHED_ZOOM,
+                "zoom": zoom or (1 if patched else UNPATCHED_ZOOM),
                 "fragments": fragments,
             },
             minimal_qcontext=True,

@@ -94,7 +94,8 @@ class DebtNewLetter(models.TransientModel):
     def _compute_preview_html(self):
         for wizard in self:
             letter_type = wizard.letter_type_id._origin
-            wizard.preview_html = letter_type and letter_type._page_of(wizard._sample())
+            sample = letter_type and wizard._sample()
+            wizard.preview_html = sample and letter_type._page_of(sample) or False
 
     def _sample(self):
         """The letter in memory only."""
