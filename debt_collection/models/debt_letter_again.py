@@ -103,6 +103,7 @@ class DebtLetter(models.Model):
             Domain("company_id", "=", company.id)
             & Domain("state", "=", "final")
             & Domain("returned_on", "=", False)
+            & Domain("withdrawn_on", "=", False)
             & Domain("message_id.notification_ids", "any!", wrong)
         )
 
