@@ -147,7 +147,6 @@
         "views/talk_templates.xml",
         "views/account_templates.xml",
         "views/account_answer_templates.xml",
-        "views/debt_portal_views.xml",
         "views/debt_summary_templates.xml",
         "views/debt_summary_views.xml",
         "views/debt_dashboard_views.xml",
