@@ -1,4 +1,5 @@
 import base64
+import doctest
 import io
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..tools import claim_rows, table_file
+from ..tools import claim_columns, claim_rows, table_file, table_xml
 from .common_action import NOW, ActionCommon
 
 HEAD = (
@@ -174,6 +175,8 @@ class TestFileImport(ActionCommon):
         self.assertEqual((len(claims), errors), (10000, []))
 
     def test_values(self):
+        for tool in (claim_columns, claim_rows, table_xml):
+            self.assertFalse(doctest.testmod(tool).failed)
         for text, mark, value in (
             ("1.234.567,89", None, "1234567.89"),
             ("1,234,567", None, "1234567"),
