@@ -71,16 +71,13 @@ class DebtCase(models.Model):
         now, day = fields.Datetime.now(), self.company_id._debt_today()
         lines = self._prepare_letter_lines(letter_type, items, day)
         self._check_may_write(letter_type, lines)
-        action = self._new_action(
-            day,
-            {
-                "kind": "letter",
-                "prepared_by_id": user.id,
-                "letter_type_id": letter_type.id,
-                "channel_ids": [fields.Command.set(channels.ids)],
-            },
-            lines=lines,
-        )
+        values = {
+            "kind": "letter",
+            "prepared_by_id": user.id,
+            "letter_type_id": letter_type.id,
+            "channel_ids": [fields.Command.set(channels.ids)],
+        }
+        action = self._new_action(day, values, lines=lines)
         action._run_letter(now)
         if action.state in ("failed", "cancelled"):
             raise UserError(action.error or action.why)

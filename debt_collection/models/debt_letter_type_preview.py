@@ -92,18 +92,7 @@ class DebtLetterType(models.Model):
         """
         company, partner = company or case.company_id, partner or case.partner_id
         contact = case.debtor_id._collections_contact() if case.ids else partner
-        action = self.env["debt.action"].new(
-            {
-                "company_id": company.id,
-                "case_id": case,
-                "partner_id": partner.id,
-                "debtor_id": case.debtor_id,
-                "kind": "letter",
-                "letter_type_id": self,
-                "line_ids": [Command.create(vals) for vals in self._with_claims(lines, day)],
-            }
-        )
-        action._store_amount(day)
+        action = self._action_in_memory(case, lines, day, company, partner)
         return self.env["debt.letter"].new(
             {
                 "name": "X/0001",
@@ -121,6 +110,22 @@ class DebtLetterType(models.Model):
                 "user_id": case.collector_id.id or self.env.uid,
             }
         )
+
+    def _action_in_memory(self, case, lines, day, company, partner):
+        """The action of such a letter, with the figures of its lines."""
+        action = self.env["debt.action"].new(
+            {
+                "company_id": company.id,
+                "case_id": case,
+                "partner_id": partner.id,
+                "debtor_id": case.debtor_id,
+                "kind": "letter",
+                "letter_type_id": self,
+                "line_ids": [Command.create(vals) for vals in self._with_claims(lines, day)],
+            }
+        )
+        action._store_amount(day)
+        return action
 
     def _sample_lines(self, debtor, today):
         """Lines of the sample: the customer's open items, at most 20."""

@@ -43,7 +43,14 @@ class DebtLetter(models.Model):
         drafts = self.filtered(lambda letter: letter.state == "draft")
         drafts.action_id._cancel("cancelled_by", {"user": user.name}, reason)
         drafts.filtered(lambda letter: letter.state == "draft")._void(reason)
-        for letter in self - drafts:
+        (self - drafts)._withdraw_sent(user, reason)
+        if replaced_by:
+            self.replaced_by_id = replaced_by
+        self.action_id.debtor_id._touch()
+
+    def _withdraw_sent(self, user, reason):
+        """Note it on letters that have left; what still waits to leave is stopped."""
+        for letter in self:
             if letter.state != "final" or letter.withdrawn_on:
                 raise UserError(
                     self.env._("%(name)s was withdrawn before.", name=letter.display_name)
@@ -57,9 +64,6 @@ class DebtLetter(models.Model):
                     "to_print": False,
                 }
             )
-        if replaced_by:
-            self.replaced_by_id = replaced_by
-        self.action_id.debtor_id._touch()
 
     def action_verify_pdf(self):
         """Tell whether the file is still the one that was made: its SHA-256 says so."""
