@@ -8,7 +8,7 @@ KINDS = [
     ("other", "Something else"),
 ]
 WAYS = [
-    ("post", "Post"),
+    ("post", "By post"),
     ("edelivery", "e-Delivery"),
     ("fax", "Fax"),
     ("hand", "In person"),

@@ -6,7 +6,7 @@ from ..tools import post_number
 RETURN_REASONS = [
     ("not_collected", "Not collected"),
     ("refused", "Refused"),
-    ("moved", "Moved"),
+    ("moved", "Addressee moved away"),
     ("unknown", "Unknown there"),
     ("address", "Wrong or incomplete address"),
     ("deceased", "Deceased"),
