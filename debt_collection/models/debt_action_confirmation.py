@@ -21,18 +21,20 @@ class DebtAction(models.Model):
         return contents
 
     def _run_statement(self, now):
-        super()._run_statement(now)
+        result = super()._run_statement(now)
         for action in self.filtered(lambda action: action.confirmation_id and action.letter_id):
             action.confirmation_id.letter_id = action.letter_id
+        return result
 
     def _send_statement(self, now):
         """Confirmations leave by their own channel; on paper they are final at once, because they
         speak of a day gone by and needn't be read again.
         """
         asked = self.filtered("confirmation_id")
-        super(DebtAction, self - asked)._send_statement(now)
+        result = super(DebtAction, self - asked)._send_statement(now)
         if asked:
             asked._send_confirmations(now)
+        return result
 
     def _send_confirmations(self, now):
         left = self.browse()
@@ -42,9 +44,10 @@ class DebtAction(models.Model):
         left._done(now)
 
     def _done(self, now, outcome=None):
-        super()._done(now, outcome)
+        result = super()._done(now, outcome)
         for company, actions in self.filtered("confirmation_id").grouped("company_id").items():
             actions.confirmation_id._mark_asked(company._debt_today())
+        return result
 
     def _difference_text(self, nets):
         """What was open on a day gone by doesn't change."""

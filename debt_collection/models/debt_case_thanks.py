@@ -10,8 +10,9 @@ class DebtCase(models.Model):
     _inherit = "debt.case"
 
     def _close(self, day):
-        super()._close(day)
+        result = super()._close(day)
         self.filtered("company_id.debt_thanks")._thank(day)
+        return result
 
     def _thank(self, day):
         """Plan a thank-you for those of these cases that money closed, after a letter of ours."""

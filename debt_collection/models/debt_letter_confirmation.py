@@ -50,6 +50,7 @@ class DebtLetter(models.Model):
 
     def _mark_returned(self, day):
         """Who was asked to confirm a balance hasn't been reached: he is asked another way."""
-        super()._mark_returned(day)
+        result = super()._mark_returned(day)
         asked = self.confirmation_id.filtered(lambda one: one.state == "sent")
         asked.sudo().state = "returned"  # written by what happens to the letter only
+        return result

@@ -13,7 +13,7 @@ class DebtLetter(models.Model):
     _inherit = "debt.letter"
 
     def _take_claims(self):
-        super()._take_claims()
+        result = super()._take_claims()
         letters = self.filtered("action_id.file_import_id")
         for (company, day), same in letters.grouped(lambda x: (x.company_id, x.as_of)).items():
             lines = same.action_id.line_ids.filtered(
@@ -29,6 +29,7 @@ class DebtLetter(models.Model):
                 line._set_snapshot(self._snapshot(line, claims[-line.id], data.get(-line.id)))
         for letter in letters:
             letter.amount = letter._company_total()
+        return result
 
     def _file_history(self, line, rolled):
         """What is known of a document: no payments, what is open was open all the time.

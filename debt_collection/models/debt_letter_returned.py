@@ -51,7 +51,7 @@ class DebtLetter(models.Model):
 
     def _check_event_day(self, day):
         if fault := self._event_fault(day):
-            raise UserError(f"{self.name}: {fault}")
+            raise UserError(self.env._("%(letter)s: %(fault)s", letter=self.name, fault=fault))
 
     def _event_fault(self, day):
         """Why the post can't have said something about this letter for `day`; False: it can."""

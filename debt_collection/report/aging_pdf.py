@@ -169,7 +169,7 @@ def _canvas_maker(label):
                 self.drawRightString(
                     WIDTH + MARGIN + PADDING, 8 * mm, label(number, len(self.kept))
                 )
-                super().showPage()
-            super().save()
+                Canvas.showPage(self)
+            return super().save()
 
     return Numbered

@@ -1,5 +1,6 @@
 from decimal import Decimal
-from unittest import TestCase
+
+from odoo.tests import BaseCase, tagged
 
 from ..tools.assignment import Choice, Desk, Rule, Subject, assign, rule_for
 
@@ -10,7 +11,8 @@ BIG, OLD, ANY = (
 )
 
 
-class TestAssignment(TestCase):
+@tagged("-at_install", "post_install")
+class TestAssignment(BaseCase):
     def chosen(self, rules, desks, *subjects):
         return assign(rules, desks, subjects)
 

@@ -1,14 +1,15 @@
 from datetime import date
 from decimal import Decimal
-from unittest import TestCase
 
 from odoo.exceptions import UserError
+from odoo.tests import BaseCase, tagged
 
 from ..tools import approval, placeholders, register, text_diff
 from .common_action import ActionCommon
 
 
-class TestLetterTools(TestCase):
+@tagged("-at_install", "post_install")
+class TestLetterTools(BaseCase):
     def test_first_approval_rule_that_fits(self):
         rules = [
             approval.Rule(1, rank="4_final", amount_to=Decimal(50000), roles=("head",)),

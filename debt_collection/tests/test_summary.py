@@ -1,18 +1,18 @@
 import io
 from datetime import date
-from unittest import TestCase
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import BaseCase, new_test_user, tagged
 
 from ..tools import periods
 from .common import DebtCommon
 
 
-class TestPeriods(TestCase):
+@tagged("-at_install", "post_install")
+class TestPeriods(BaseCase):
     def test_periods(self):
         monday, sunday = date(2026, 3, 2), date(2026, 3, 8)
         week = (date(2026, 2, 23), date(2026, 3, 1))
