@@ -21,16 +21,15 @@ def report(env, probe, today, days_ago=0):
 
 
 def raw(env, probe, today, days_ago=0):
-    """One GROUP BY with as many sums over open receivable lines: what a query of today's residuals
-    costs. For a past day it has to add what was matched since, as anybody's would.
+    """One GROUP BY with as many sums over receivable lines less what was matched until the day: also
+    today, as payments dated later may be matched already.
     """
     day = today - timedelta(days=days_ago)
     accounts = _report(env, day)._accounts("receivable", _companies(env))
-    query = PAST if days_ago else OPEN
     with probe(env.cr) as measured:
         env.cr.execute(
             SQL(
-                query,
+                QUERY,
                 day=day,
                 accounts=accounts.ids,
                 companies=_companies(env).ids,
@@ -64,16 +63,7 @@ def _buckets(day):
     return SQL(", ").join([*sums, SQL("SUM(l.open) FILTER (WHERE l.open < 0)"), SQL("SUM(l.open)")])
 
 
-OPEN = """
-    SELECT p.commercial_partner_id, %(buckets)s
-      FROM (SELECT partner_id, date, date_maturity, amount_residual AS open
-              FROM account_move_line
-             WHERE reconciled IS NOT TRUE AND parent_state = 'posted' AND date <= %(day)s
-               AND account_id = ANY(%(accounts)s) AND company_id = ANY(%(companies)s)) l
- LEFT JOIN res_partner p ON p.id = l.partner_id
-  GROUP BY 1
-"""
-PAST = """
+QUERY = """
     SELECT p.commercial_partner_id, %(buckets)s
       FROM (SELECT a.partner_id, a.date, a.date_maturity,
                    a.balance - COALESCE(d.amount, 0) + COALESCE(c.amount, 0) AS open

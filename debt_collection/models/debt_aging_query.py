@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 from odoo import models
 from odoo.tools import SQL
 
 from ..tools import aging
 from .debt_aging_scope import SIDES
 
+LONG_AGO = timedelta(days=180)
 # columns of the ledger that a row shows
 LEDGER = (
     "id", "company_id", "partner_id", "move_id", "account_id", "currency_id",
@@ -14,9 +17,8 @@ LEDGER = (
 class DebtAging(models.Model):
     """Rebuilds what was open on a day from the reconciliations, in one statement.
 
-    The residual of today plus what was matched after the day: as quick as today's report for recent
-    days, and last year's report stays last year's. Joins that a grouping doesn't need are left out
-    by the planner, so they must not multiply rows: each is by a unique key.
+    Last year's report stays last year's. Joins that a grouping doesn't need are left out by the
+    planner, so they must not multiply rows: each is by a unique key.
     """
 
     _inherit = "debt.aging"
@@ -24,6 +26,7 @@ class DebtAging(models.Model):
     _depends = {
         "account.move.line": [
             *LEDGER, "amount_residual", "amount_residual_currency", "reconciled", "parent_state",
+            "balance", "amount_currency",
         ],
         "account.partial.reconcile": [
             "debit_move_id", "credit_move_id", "amount", "debit_amount_currency",
@@ -142,6 +145,16 @@ class DebtAging(models.Model):
             companies.ids,
             scope.day,
         )
+        query = self._recent_sql if scope.day > self._long_ago() else self._old_sql
+        return query(scope.day, columns, condition)
+
+    def _long_ago(self):
+        """The day before which there are fewer matches than since, as a rule."""
+        # only the way it is read depends on today, not what is read
+        return self.env.company._debt_today() - LONG_AGO
+
+    def _recent_sql(self, day, columns, condition):
+        """What is open now, and what was matched since: hardly more work than today's report."""
         return SQL(
             """
             WITH later AS MATERIALIZED (%(later)s)
@@ -154,25 +167,39 @@ class DebtAging(models.Model):
               FROM later t JOIN account_move_line l ON l.id = t.line_id
              WHERE l.reconciled IS TRUE AND %(condition)s
             """,
-            later=self._later_sql(scope.day),
+            later=self._matched_sql(SQL("max_date > %s", day)),
             columns=columns,
             condition=condition,
         )
 
-    def _later_sql(self, day):
-        """What was matched of each line after `day`, signed so that it makes the residual again."""
+    def _old_sql(self, day, columns, condition):
+        """The lines of those days less what was matched until then."""
+        return SQL(
+            """
+            SELECT %(columns)s, l.balance - COALESCE(t.company, 0) AS company,
+                   l.amount_currency - COALESCE(t.own, 0) AS own
+              FROM account_move_line l LEFT JOIN (%(matched)s) t ON t.line_id = l.id
+             WHERE %(condition)s
+            """,
+            matched=self._matched_sql(SQL("max_date <= %s", day)),
+            columns=columns,
+            condition=condition,
+        )
+
+    def _matched_sql(self, condition):
+        """What was matched of each line, with the sign of the line."""
         return SQL(
             """
             SELECT s.line_id, SUM(s.company) AS company, SUM(s.own) AS own
               FROM (SELECT debit_move_id AS line_id, amount AS company,
                            debit_amount_currency AS own
-                      FROM account_partial_reconcile WHERE max_date > %(day)s
+                      FROM account_partial_reconcile WHERE %(condition)s
                      UNION ALL
                     SELECT credit_move_id, -amount, -credit_amount_currency
-                      FROM account_partial_reconcile WHERE max_date > %(day)s) s
+                      FROM account_partial_reconcile WHERE %(condition)s) s
           GROUP BY s.line_id
             """,
-            day=day,
+            condition=condition,
         )
 
     def _accounts(self, side, companies):
