@@ -24,6 +24,8 @@ FEW = 30
 # than most tests: one is prepared (see DebtCommon._create_company). Its year is that of the tests.
 PREPARED = """
 from freezegun import freeze_time
+from odoo.modules import module
+module.current_test = True  # in tests a new company has a warehouse, and installs no modules
 with freeze_time("2026-03-02"):
     poland = env.ref("base.pl")
     company = env["res.company"].create(

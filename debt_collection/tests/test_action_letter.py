@@ -149,10 +149,10 @@ class TestLetter(LetterActionCommon):
         self.assertEqual(action.line_ids.item_id.step_id, self.steps["monit"])
         self.act_and_send()
         self.assertEqual(len(self.mails(action)), 1)
-        letter._post_by_hand(self.today, "00359007730000000001")
+        letter._post_by_hand(self.today, "00359007730000000008")
         self.assertEqual(action.state, "done")
         self.assertFalse(letter.to_print)
-        self.assertEqual(letter.post_number, "00359007730000000001")
+        self.assertEqual(letter.post_number, "00359007730000000008")
 
     def test_paid_after_the_mail_stops_the_paper_only(self):
         self.channels("email", "registered", mode="all")
