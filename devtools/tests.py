@@ -26,6 +26,7 @@ PREPARED = """
 from freezegun import freeze_time
 from odoo.modules import module
 module.current_test = True  # in tests a new company has a warehouse, and installs no modules
+env = env(context={})  # tests make records without a language
 with freeze_time("2026-03-02"):
     poland = env.ref("base.pl")
     company = env["res.company"].create(

@@ -19,6 +19,7 @@ class TestConfirmation(ActionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.wolt.lang = "en_US"
         cls.old = cls.overdue(60, 1000, cls.wolt)
         cls.later = cls.overdue(-20, 700, cls.wolt)

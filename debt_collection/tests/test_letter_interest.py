@@ -127,7 +127,7 @@ class TestLetterInterest(InterestCommon, LetterCommon):
         self.commercial.has_compensation = True
         debtor = self.debtor()
         invoice = self.due(debtor, 1000)
-        with self.assertRaisesRegex(UserError, "12.31.2025"):
+        with self.assertRaisesRegex(UserError, "12.31.2025"), self.env.cr.savepoint():
             self.demand(invoice, debtor=debtor, code="final")
         self.env["debt.exchange.rate"].create(
             {
