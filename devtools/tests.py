@@ -31,7 +31,7 @@ with freeze_time("2026-03-02"):
     poland = env.ref("base.pl")
     company = env["res.company"].create(
         {
-            "name": "company_1_data",
+            "name": "prepared for tests",
             "country_id": poland.id,
             "currency_id": poland.currency_id.id,
         }

@@ -69,6 +69,8 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
         is_like_it = values == {"name": "company_1_data"} and not cls.chart_template
         if not (prepared and is_like_it and cls.country_code == "PL"):
             return super()._create_company(**values)
+        # no two companies share a name, and not all tests begin here
+        prepared.name = values["name"]
         cls.env.user.company_ids = [Command.link(prepared.id)]
         return prepared
 
