@@ -20,7 +20,7 @@ class TestConfirmation(ActionCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("en_US")
-        cls.wolt.lang = "en_US"
+        (cls.wolt | cls.company.partner_id).lang = "en_US"
         cls.old = cls.overdue(60, 1000, cls.wolt)
         cls.later = cls.overdue(-20, 700, cls.wolt)
         cls.pay(cls.old, 400, day=date(2026, 1, 20))

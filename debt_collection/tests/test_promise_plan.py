@@ -33,7 +33,6 @@ class TestPromisePlan(PlanCommon):
             self.assertEqual((dialog.item_ids[:], dialog.amount), (instalment, 800.0))
             self.assertIn("documents: 1", dialog.owed)
             dialog.result, dialog.note = "other", "Pays tomorrow"
-            dialog.identity_checked = True
             dialog.limit_reason = "He asked for it"
             dialog.save().action_save()
         contact = self.env["debt.action"].search([("kind", "=", "contact")])
