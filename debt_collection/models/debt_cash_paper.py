@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import wording
+from ..tools.download import download
 
 
 class DebtCashReceipt(models.Model):
@@ -68,8 +69,4 @@ class DebtCashReport(models.Model):
         # who may read it may print it; the PDF is kept as evidence
         if self.sudo()._render_pdfs():
             raise UserError(self.error)
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self.attachment_id.id}?download=true",
-            "target": "download",
-        }
+        return download(self.attachment_id)

@@ -3,6 +3,7 @@ from collections import namedtuple
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.download import download
 from .debt_confirmation import ANSWERED, ASKED, STATES
 
 # in the order of the result: what needs a look first
@@ -127,14 +128,7 @@ class DebtConfirmationCampaign(models.Model):
         campaign._drop_pdf()
         if campaign._render_pdfs():
             raise UserError(campaign.error)
-        return self._download_file(campaign.attachment_id)
-
-    def _download_file(self, attachment):
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return download(campaign.attachment_id)
 
 
 class DebtConfirmation(models.Model):

@@ -4,6 +4,7 @@ from odoo import models
 
 from ..report import table_sheet
 from ..report.table_sheet import COUNT, DAY, MONEY, XLSX, Column, Table
+from ..tools.download import download
 
 
 class DebtConfirmationCampaign(models.Model):
@@ -24,7 +25,7 @@ class DebtConfirmationCampaign(models.Model):
                 "mimetype": XLSX,
             }
         )
-        return self._download_file(file)
+        return download(file)
 
     def _xlsx(self):
         out = io.BytesIO()

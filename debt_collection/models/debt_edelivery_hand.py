@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
+from ..tools.download import download
+
 ZIP_MOST = 500
 
 
@@ -29,11 +31,7 @@ class DebtEdelivery(models.Model):
                 "mimetype": "application/zip",
             }
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{file.id}?download=true",
-            "target": "download",
-        }
+        return download(file)
 
     def _zip(self):
         """The PDFs and a list of who gets which, as bytes."""

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import groupby
 
 from ..report import note_card
+from ..tools.download import download
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -97,8 +98,4 @@ class DebtInterestNote(models.Model):
 
     def action_open_card(self):
         """Download the calculation card."""
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._make_card().id}?download=true",
-            "target": "download",
-        }
+        return download(self._make_card())

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.pdf import merge_pdf
 
 from ..report import envelope
+from ..tools.download import download
 
 
 class DebtLetter(models.Model):
@@ -76,11 +77,7 @@ class DebtLetter(models.Model):
                 "mimetype": "application/pdf",
             }
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return download(attachment)
 
     def action_open_pdf(self):
         """Show the letter's PDF; a draft's is made now."""

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.download import download
+
 
 class DebtMatchDocument(models.AbstractModel):
     """Printouts of documents of settlement, in the customer's language."""
@@ -65,8 +67,4 @@ class DebtMatchDocument(models.AbstractModel):
         )
 
     def action_print(self):
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._pdf().id}?download=true",
-            "target": "download",
-        }
+        return download(self._pdf())

@@ -6,6 +6,7 @@ from odoo import models
 from ..report import posting_book, table_sheet
 from ..report.table_sheet import COUNT, MONEY, XLSX, Column, Table
 from ..tools import wording
+from ..tools.download import download
 
 
 class DebtPosting(models.Model):
@@ -37,11 +38,7 @@ class DebtPosting(models.Model):
         file = self.env["ir.attachment"].create(
             {"name": name, "raw": content, "mimetype": mimetype, "res_model": self._name}
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{file.id}?download=true",
-            "target": "download",
-        }
+        return download(file)
 
     def _book(self):
         return posting_book.Book(

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.download import download
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -61,8 +63,4 @@ class ResCompany(models.Model):
                 "mimetype": "application/pdf",
             }
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return download(attachment)
