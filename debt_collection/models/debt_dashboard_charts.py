@@ -92,23 +92,24 @@ class DebtDashboard(models.AbstractModel):
         company, result = asked["company"], self._result()
         monday = date_utils.start_of(asked["today"], "week")
         weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-        received = defaultdict(float)
-        found = result._recovered_by_week(company, weeks[0], asked["today"])
-        for (collector, week), amount in found.items():
-            if not asked["collector"] or collector == asked["collector"]:
-                received[week] += amount
-        promised = [
-            self._own(asked, result._promises(company, week, week + timedelta(6))["promised"])
-            for week in weeks
-        ]
+        received = result._recovered_by_week(company, weeks[0], asked["today"])
+        promised = result._promised_by_week(company, weeks[0], monday + timedelta(6))
         return self._chart(
             self.env._("Money received and promises, by week"),
             [self._week_name(week) for week in weeks],
             {
-                self.env._("Received"): [received[week] for week in weeks],
-                self.env._("Promised"): promised,
+                self.env._("Received"): self._own_by_week(asked, received, weeks),
+                self.env._("Promised"): self._own_by_week(asked, promised, weeks),
             },
         )
+
+    def _own_by_week(self, asked, figures, weeks):
+        """Figures of the weeks, of {(collector, Monday): figure}; see `_own`."""
+        sums = defaultdict(float)
+        for (collector, week), figure in figures.items():
+            if not asked["collector"] or collector == asked["collector"]:
+                sums[week] += figure
+        return [sums[week] for week in weeks]
 
     def _week_name(self, monday):
         return format_date(self.env, monday, date_format="d MMM")

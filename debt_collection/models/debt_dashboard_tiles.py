@@ -95,14 +95,13 @@ class DebtDashboard(models.AbstractModel):
         )
 
     def _tile_dso(self, asked):
-        company, day, result = asked["company"], asked["last"], self._result()
-        best = round(result._best_dso(company, day))
+        dso, best = self._result()._dso_and_best(asked["company"], asked["last"])
         return self._tile(
             "dso",
             self.env._("DSO"),
-            result._dso(company, day),
+            dso,
             "days",
-            note=self.env._("best possible: %(days)s", days=best) if best else "",
+            note=self.env._("best possible: %(days)s", days=round(best)) if round(best) else "",
         )
 
     def _tile_effectiveness(self, asked):
@@ -196,19 +195,17 @@ class DebtDashboard(models.AbstractModel):
             "title": _("Collectors"),
             "columns": [_("Collector"), _("Cases"), _("Overdue"), _("Due today")],
             "rows": [
-                {
-                    "cells": [
-                        user.name or _("Nobody"),
-                        count,
-                        {"money": overdue or 0.0},
-                        due.get(user, 0),
-                    ],
-                    "action": self._list_action(
-                        "debt_case_action",
-                        self._case_domain(asked) & Domain("collector_id", "=", user.id),
-                        user.name or _("Nobody"),
-                    ),
-                }
+                self._collector_row(
+                    asked, user, [count, {"money": overdue or 0.0}, due.get(user, 0)]
+                )
                 for user, count, overdue in rows
             ],
+        }
+
+    def _collector_row(self, asked, user, cells):
+        name = user.name or self.env._("Nobody")
+        domain = self._case_domain(asked) & Domain("collector_id", "=", user.id)
+        return {
+            "cells": [name, *cells],
+            "action": self._list_action("debt_case_action", domain, name),
         }

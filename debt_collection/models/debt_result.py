@@ -2,7 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, date_utils
 
 from .debt_action_effect import MONEY_JOURNALS
 
@@ -56,12 +56,8 @@ class DebtResult(models.AbstractModel):
     @api.model
     def _overdue(self, company, day, groupby="collector_id"):
         """Return {record: what was overdue at the end of `day`}, from the ledger of that day."""
-        aging = self.env["debt.aging"]
-        scope = aging._usual_scope(company, day=day)
-        rows = (
-            aging.with_context(**scope.context())
-            .with_company(company)
-            ._read_group([("company_id", "=", company.id)], [groupby], ["overdue:sum"])
+        rows = self._aging(company, day)._read_group(
+            [("company_id", "=", company.id)], [groupby], ["overdue:sum"]
         )
         return {record: amount for record, amount in rows if amount}
 
@@ -140,15 +136,7 @@ class DebtResult(models.AbstractModel):
         Other currencies at the company's rate of the last day.
         """
         found = {name: defaultdict(float) for name in ("promised", "kept", "broken")}
-        promises = self.env["debt.promise"].search(
-            [
-                ("company_id", "=", company.id),
-                ("date", ">=", first),
-                ("date", "<=", last),
-                ("state", "!=", "cancelled"),
-            ]
-        )
-        for promise in promises:
+        for promise in self._promises_due(company, first, last):
             collector = promise.case_id.collector_id or promise.user_id
             convert = promise.currency_id._convert
             amount = convert(promise.amount, company.currency_id, company, last)
@@ -160,19 +148,43 @@ class DebtResult(models.AbstractModel):
         return found
 
     @api.model
+    def _promised_by_week(self, company, first, last):
+        """Return {(collector, Monday): promised}, at the rate of the week's last day."""
+        found = defaultdict(float)
+        for promise in self._promises_due(company, first, last):
+            monday = date_utils.start_of(promise.date, "week")
+            sunday = monday + timedelta(days=6)
+            found[promise.case_id.collector_id or promise.user_id, monday] += (
+                promise.currency_id._convert(promise.amount, company.currency_id, company, sunday)
+            )
+        return found
+
+    def _promises_due(self, company, first, last):
+        return self.env["debt.promise"].search(
+            [
+                ("company_id", "=", company.id),
+                ("date", ">=", first),
+                ("date", "<=", last),
+                ("state", "!=", "cancelled"),
+            ]
+        )
+
+    @api.model
     def _dso(self, company, day):
         """Return how many days of sales the receivables of the end of `day` stand for.
 
         Receivables less credits, over the sales with tax of the last 90 days; 0 without sales.
         """
-        sales = self._sales(company, fields.Date.subtract(day, days=SALES_DAYS - 1), day)
-        return self._receivables(company, day)["amount"] / sales * SALES_DAYS if sales > 0 else 0.0
+        return self._dso_and_best(company, day)[0]
 
     @api.model
-    def _best_dso(self, company, day):
-        """Return the DSO if everybody paid on the due date: only what isn't due, over the sales."""
+    def _dso_and_best(self, company, day):
+        """Return `_dso`, and what it would be if everybody paid on the due date."""
         sales = self._sales(company, fields.Date.subtract(day, days=SALES_DAYS - 1), day)
-        return self._receivables(company, day)["b0"] / sales * SALES_DAYS if sales > 0 else 0.0
+        if sales <= 0:
+            return 0.0, 0.0
+        owed = self._receivables(company, day)
+        return owed["amount"] / sales * SALES_DAYS, owed["b0"] / sales * SALES_DAYS
 
     @api.model
     def _effectiveness(self, company, first, last):
@@ -187,16 +199,17 @@ class DebtResult(models.AbstractModel):
         due = owed - after["b0"]
         return (owed - after["amount"]) / due * 100 if due > 0 else False
 
+    def _aging(self, company, day):
+        """The aging of the company's receivables at the end of `day`, in its own currency."""
+        aging = self.env["debt.aging"].with_company(company)
+        return aging.with_context(**aging._usual_scope(company, day=day).context())
+
     @api.model
     def _receivables(self, company, day):
         """Return {amount, overdue, b0 (not due yet)} of the end of `day`, company currency."""
-        aging = self.env["debt.aging"]
-        scope = aging._usual_scope(company, day=day)
         names = ("amount", "overdue", "b0")
-        [row] = (
-            aging.with_context(**scope.context())
-            .with_company(company)
-            ._read_group([("company_id", "=", company.id)], [], [f"{name}:sum" for name in names])
+        [row] = self._aging(company, day)._read_group(
+            [("company_id", "=", company.id)], [], [f"{name}:sum" for name in names]
         )
         return {name: figure or 0.0 for name, figure in zip(names, row, strict=True)}
 
