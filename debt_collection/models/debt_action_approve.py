@@ -18,6 +18,7 @@ class DebtAction(models.Model):
                 action in needs and needs[action].roles and not action._is_still_approved()
             )
         )
+        asking.sudo()._given().is_void = True  # they agreed to less; sudo: see `_give`
         asking._take_needs(needs)
         asking._ask()
         (self - asking)._queue(now)

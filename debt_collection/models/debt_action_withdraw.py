@@ -15,8 +15,9 @@ class DebtAction(models.Model):
         :param code: reason code of `debt.reason`, `data` its facts
         """
         outgoing = self.filtered(lambda action: action.state in OUTGOING)
-        done = self - outgoing
         outgoing._cancel(code, data)
+        # what was e-mailed while its paper still waited isn't cancelled by that, but done
+        done = self - outgoing.filtered(lambda action: action.state != "done")
         if mails_sudo := done._waiting_mails():
             mails_sudo.cancel()
         if texts_sudo := done._waiting_texts():

@@ -19,4 +19,5 @@ class DebtLetter(models.Model):
         costs = dict(groups)
         for letter in self._in_own_language():
             cost = costs.get(letter.case_id, 0.0)
-            letter.costs_text = cost and letter._amount_text(cost, letter.company_id.currency_id)
+            currency = letter.company_id.currency_id
+            letter.costs_text = letter._amount_text(cost, currency) if cost else False

@@ -104,6 +104,8 @@ class DebtLetter(models.Model):
             delivered = letter._delivery_day(day)
             if delivered:
                 letter._mark_delivered(delivered)
+            elif letter.withdrawn_on:
+                continue  # nobody looks for the address, nothing goes another way
             elif letter._email_status() in FAILED and not letter._is_on_paper():
                 letter._came_back(day)
 

@@ -17,7 +17,7 @@ class DebtLetter(models.Model):
             plan = letter.action_id.plan_id
             day = letter._day_text(plan.accepted_on)
             missed = (plan.broken_data or {}).get("missed", ())
-            letter.plan_text = plan and letter.env._(
+            letter.plan_text = bool(plan) and letter.env._(
                 "no. %(number)s of %(date)s", number=plan.name, date=day
             )
             letter.plan_missed_text = letter._join(

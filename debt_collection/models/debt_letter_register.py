@@ -32,10 +32,11 @@ class DebtLetter(models.Model):
             warns = letter.warns_register or is_notice
             letter.register_text = warns and ", ".join(filter(None, parts))
 
-    @api.depends("warns_register", "posted_on", "action_id.line_ids.date_due")
+    @api.depends("warns_register", "posted_on", "withdrawn_on", "action_id.line_ids.date_due")
     def _compute_register_from(self):
         for letter in self:
             lines = letter._role_lines("demanded").filtered("date_due")
-            letter.register_from = letter.warns_register and register.entry_day(
+            warns = letter.warns_register and not letter.withdrawn_on
+            letter.register_from = warns and register.entry_day(
                 letter.posted_on, lines.mapped("date_due"), letter.company_id.debt_bureau_days
             )

@@ -179,14 +179,16 @@ class TestLetterMail(LetterCommon):
         self.assertIn("Zapłacimy jutro.", debtor.case_ids.message_ids[0].body)
 
     def test_mail_that_came_back_isnt_delivered(self):
-        letters = self.build(*(self.action(self.debtor(), "demand", [{}]) for _n in range(2)))
+        letters = self.build(*(self.action(self.debtor(), "demand", [{}]) for _n in range(3)))
         letters._render_pdfs()
         with self.smtp():
             letters._email()
             self._send(letters.message_id.mail_ids)
         letters._finalize(self.today)
-        bounced, accepted = letters
-        bounced.message_id.notification_ids.sudo().notification_status = "bounce"
+        bounced, accepted, withdrawn = letters
+        for letter in bounced | withdrawn:
+            letter.message_id.notification_ids.sudo().notification_status = "bounce"
+        withdrawn.sudo().withdrawn_on = self.today
         wednesday, thursday = self.after(2), self.after(3)
         self.assertFalse(accepted._is_delivered(self.after(1)))
         self.assertTrue(accepted._is_delivered(wednesday))
@@ -197,6 +199,7 @@ class TestLetterMail(LetterCommon):
             [
                 {"delivered_on": False, "returned_on": wednesday, "delivery_state": "returned"},
                 {"delivered_on": self.today, "returned_on": False, "delivery_state": "delivered"},
+                {"delivered_on": False, "returned_on": False, "delivery_state": "failed"},
             ],
         )
         self.assertEqual(accepted.deadline, self.after(7))

@@ -133,6 +133,15 @@ class TestLetterTypes(ActionCommon):
         self.assertFalse(action._given())
         self.assertFalse(action._approval_obstacle(self.manager))
 
+    def test_retried_with_more_than_approved_everybody_is_asked_anew(self):
+        action = self.waiting("final", 49000)
+        action.sudo()._approve(self.manager, now=self.now)
+        action.approved_amounts = {}
+        action._ask_or_queue(self.now)
+        self.assertEqual(action.state, "waiting")
+        self.assertFalse(action._given())
+        self.assertFalse(action._approval_obstacle(self.manager))
+
     def test_final_demands_are_not_released_in_bulk(self):
         demand, final = self.waiting("demand", 900), self.waiting("final", 900)
         for action in demand | final:

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 
 from ..models.debt_action_register import REGISTER
+from ..models.debt_letter_statement import BALANCE_RANK, RANK
 
 # by hand nobody writes what a button of its own sends
-ELSEWHERE = ("s_statement", "s_balance")
+ELSEWHERE = (RANK, BALANCE_RANK)
 
 
 class DebtNewLetter(models.TransientModel):
@@ -102,7 +103,9 @@ class DebtNewLetter(models.TransientModel):
         case, letter_type = self.case_id.sudo()._origin, self.letter_type_id.sudo()._origin
         items, day = self.item_ids.sudo()._origin, self._day()
         lines = case._prepare_letter_lines(letter_type, items, day)
-        return letter_type._letter_in_memory(case, lines, day)
+        letter = letter_type._letter_in_memory(case, lines, day)
+        letter.warns_register = letter.action_id._warns_register(self.channel_ids._origin)
+        return letter
 
     def _day(self):
         return self.case_id.company_id._debt_today()
