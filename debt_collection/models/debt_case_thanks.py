@@ -19,8 +19,8 @@ class DebtCase(models.Model):
         thanks = self.env.ref("debt_collection.letter_type_thanks", raise_if_not_found=False)
         if not thanks or not thanks.active:
             return
-        silent = self.debtor_id._silenced()
-        cases = self._written_to() & self._paid_by_money()
+        cases = self._written_to()._paid_by_money()
+        silent = cases.debtor_id._silenced()
         for case in cases.filtered(lambda case: case.debtor_id not in silent):
             case._new_action(day, {"kind": "letter", "letter_type_id": thanks.id}, lines=[])
 

@@ -58,8 +58,11 @@ class DebtLetter(models.Model):
     @api.depends("is_edited", "standard_html", "body_html", "subject")
     def _compute_diff_html(self):
         for letter in self:
+            if not letter.is_edited:
+                letter.diff_html = False
+                continue
             steps = text_diff.compare(letter.standard_html, letter._whole_text())
-            letter.diff_html = letter.is_edited and letter._diff_page(steps)
+            letter.diff_html = letter._diff_page(steps)
 
     @api.model
     def _diff_page(self, steps):
