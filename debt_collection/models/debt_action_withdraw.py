@@ -26,9 +26,9 @@ class DebtAction(models.Model):
     def _waiting_mails(self):
         """Return the e-mails of these actions' letters that no server has taken yet (sudo)."""
         # mail.mail can be read by administrators only; a hold has to stop them all the same
-        return self.sudo().letter_id.message_id.mail_ids.filtered(
-            lambda mail: mail.state == "outgoing"
-        )
+        letters = self.sudo().letter_id
+        mails = letters.message_id.mail_ids | letters.fax_mail_id
+        return mails.filtered(lambda mail: mail.state == "outgoing")
 
     def _waiting_texts(self):
         """Return the SMS of these actions that the gateway hasn't got yet (sudo)."""

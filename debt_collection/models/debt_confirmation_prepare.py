@@ -97,7 +97,9 @@ class DebtConfirmationCampaign(models.Model):
         """Return the code of the channel by which this customer is asked, or False."""
         if self.channel != "post" and not debtor._email_fault(blocked):
             return "email"
-        has_address = all(debtor.partner_id[name] for name in ADDRESS_FIELDS)
+        partner = debtor.partner_id
+        has_address = all(partner[name] for name in ADDRESS_FIELDS)
+        has_address = has_address and not partner._debt_has_wrong_address()
         return "post" if self.channel != "email" and has_address else False
 
     def _disputing(self, debtors):
@@ -121,8 +123,7 @@ class DebtConfirmation(models.Model):
 
     def action_include(self):
         """Ask these customers all the same: a person decides."""
-        values = {"state": "none", "exclusion": False, "exclusion_note": False}
-        self._decide_asking(("excluded",), values)
+        self._decide_asking(("excluded",), {"state": "none", "exclusion": False})
 
     def _decide_asking(self, states, values):
         self.check_access("write")

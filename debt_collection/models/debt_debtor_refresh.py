@@ -94,7 +94,9 @@ class DebtDebtor(models.Model):
                 ("debtor_id", "in", self.ids),
                 ("state", "=", "done"),
                 "|",
+                "|",
                 ("letter_id.message_id.mail_ids.state", "=", "outgoing"),
+                ("letter_id.fax_mail_id.state", "=", "outgoing"),
                 ("sms_message_id", "in", texts.subselect("mail_message_id")),
             ]
         )

@@ -34,7 +34,8 @@ class DebtEdeliveryFolder(models.AbstractModel):
         return folder
 
     def _key(self, delivery):
-        return f"{self.env.cr.dbname}-{delivery.company_id.id}-{delivery.id}"
+        # of the letter: what is tried again after a rollback overwrites its files
+        return f"{self.env.cr.dbname}-{delivery.company_id.id}-{delivery.letter_id.id}"
 
     def _hand_over(self, deliveries, now):
         folder = self._folder("out")

@@ -19,9 +19,13 @@ class DebtEdelivery(models.Model):
     def action_download(self):
         """Download the letters still owed with a list of addresses; paid ones leave the list."""
         waiting = self.filtered(lambda one: one.state == "waiting")
+        if len(waiting) > ZIP_MOST:
+            raise UserError(
+                self.env._("Choose at most %(count)s letters at a time.", count=ZIP_MOST)
+            )
         # renewing and cancelling change states, which people can't write themselves
         letters = waiting.letter_id.sudo()._current_to_hand_over()
-        waiting = waiting.filtered(lambda one: one.letter_id in letters)[:ZIP_MOST]
+        waiting = waiting.filtered(lambda one: one.letter_id in letters)
         if not waiting:
             raise UserError(self.env._("Nothing waits to be handed over."))
         file = self.env["ir.attachment"].create(

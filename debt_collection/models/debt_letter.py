@@ -149,8 +149,8 @@ class DebtLetter(models.Model):
         channels = self._choose_channels(action, contact)
         days = action.task_id._deadline_days() if action.task_id else letter_type.deadline_days
         company = action.company_id
-        # an e-mail arrives on the day it is sent; what is proven or on paper takes its days
-        takes_days = any(channel.is_paper or channel._is_proven() for channel in channels)
+        # what keeps contact hours (e-mail, fax) arrives on the day it is sent; post takes its days
+        takes_days = any(not channel._window() for channel in channels)
         unknown = letter_type.deadline_from == "delivered" and takes_days
         return {
             "company_id": company.id,

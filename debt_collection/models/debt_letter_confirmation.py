@@ -48,9 +48,9 @@ class DebtLetter(models.Model):
             }
         return values
 
-    def _mark_returned(self, day):
+    def _mark_returned(self, day, *args, **kwargs):
         """Who was asked to confirm a balance hasn't been reached: he is asked another way."""
-        result = super()._mark_returned(day)
+        result = super()._mark_returned(day, *args, **kwargs)
         asked = self.confirmation_id.filtered(lambda one: one.state == "sent")
         asked.sudo().state = "returned"  # written by what happens to the letter only
         return result

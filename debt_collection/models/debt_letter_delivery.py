@@ -109,12 +109,14 @@ class DebtLetter(models.Model):
             elif letter._email_status() in FAILED and not letter._is_on_paper():
                 letter._came_back(day)
 
-    def _mark_returned(self, day):
-        """Note that it didn't arrive; somebody finds out where the customer can be reached."""
+    def _mark_returned(self, day, task="activity_type_address", note=""):
+        """Note that it didn't arrive; somebody does what follows: as a rule he finds out where the
+        customer can be reached.
+        """
         self.returned_on = day
         if self.action_id:
-            note = self.env._("%(letter)s didn't arrive.", letter=self.display_name)
-            self.action_id._schedule("activity_type_address", "collector", day, note=note)
+            note = note or self.env._("%(letter)s didn't arrive.", letter=self.display_name)
+            self.action_id._schedule(task, "collector", day, note=note)
 
     def _is_on_paper(self):
         return any(self.channel_ids.mapped("is_paper"))

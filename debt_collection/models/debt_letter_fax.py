@@ -66,7 +66,8 @@ class DebtLetter(models.Model):
             return state
         # sudo: whose mail it is doesn't matter, the letter may be read
         status = self.sudo().fax_mail_id.state
-        return {"outgoing": "queued", "exception": "failed"}.get(status, "sent")
+        states = {"outgoing": "queued", "exception": "failed", "cancel": "failed"}
+        return states.get(status, "sent")
 
 
 class DebtAction(models.Model):

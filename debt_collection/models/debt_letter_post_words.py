@@ -18,7 +18,7 @@ class DebtLetter(models.Model):
         if not self.fax_on:
             return []
         # sudo: whose mail it is doesn't matter, the letter may be read
-        is_failed = self.sudo().fax_mail_id.state == "exception"
+        is_failed = self.sudo().fax_mail_id.state in ("exception", "cancel")
         text = (
             self.env._("fax to %(number)s wasn't sent")
             if is_failed
@@ -40,8 +40,9 @@ class DebtLetter(models.Model):
         return words
 
     def _paper_words(self):
-        """What was handed to an operator without paper isn't "posted"."""
-        return super()._paper_words() if self._is_on_paper() else []
+        """What was handed over by e-Delivery alone isn't "posted"."""
+        is_electronic = self.edelivery_ids and not self._is_on_paper()
+        return [] if is_electronic else super()._paper_words()
 
     def _arrival_words(self):
         words = super()._arrival_words()

@@ -65,17 +65,15 @@ class DebtLetter(models.Model):
 
     def _returned(self, day, reason):
         """The post brought the letter back: note it and have somebody do what the reason asks."""
-        self.write({"returned_on": day, "return_reason": reason, "delivered_on": False})
-        if not self.action_id.case_id:
-            return
+        self.write({"return_reason": reason, "delivered_on": False})
         text = self.env._(
             "%(letter)s came back: %(reason)s.", letter=self.name, reason=self._reason_label()
         )
         if reason in DECIDABLE:
             ask = self.env._("Decide on the letter whether it counts as delivered.")
-            self.action_id._schedule("activity_type_task", "collector", day, note=f"{text} {ask}")
+            self._mark_returned(day, "activity_type_task", f"{text} {ask}")
         else:
-            self.action_id._schedule("activity_type_address", "collector", day, note=text)
+            self._mark_returned(day, note=text)
         if reason == "deceased":
             self._hold_returned("deceased", day, text)
         elif reason in ADDRESS_REASONS:

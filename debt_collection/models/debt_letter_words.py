@@ -69,6 +69,7 @@ class DebtAction(models.Model):
             "bounce": _("refused by the number"),
             "canceled": _("withdrawn"),
         }
-        why = note.failure_reason or note.failure_type or ""
+        reasons = dict(note._fields["failure_type"]._description_selection(self.env))
+        why = note.failure_reason or reasons.get(note.failure_type, "")
         status = texts.get(note.notification_status) or _("not sent: %(why)s", why=why)
         return [f"{status} ({note.sms_number})"]

@@ -125,6 +125,10 @@ class TestConfirmation(ActionCommon):
         paper.letter_id.action_print_to_post()
         paper.letter_id._post_by_hand(self.today)
         self.assertEqual((paper.state, paper.letter_id.state), ("sent", "final"))
+        # the post brings it back: asked another way, somebody looks for the address
+        paper.letter_id._note_event("returned", self.today, "moved")
+        self.assertEqual((paper.state, paper.letter_id.returned_on), ("returned", self.today))
+        self.assertTrue(self.post._debt_has_wrong_address())
 
     def test_answers(self):
         one = self.sent()

@@ -244,6 +244,9 @@ class TestPosting(ActionCommon):
         self.assertEqual(letter.fax_mail_id.email_to, "48123456789@fax.example.com")
         self.assertEqual(letter.fax_mail_id.attachment_ids, letter.attachment_id)
         self.assertEqual((letter.action_id.state, letter.state), ("done", "final"))
+        self.assertIn(letter.action_id, letter.action_id.debtor_id._mailed_actions())
+        letter.action_id._withdraw("held", {"hold": "x"})
+        self.assertEqual((letter.fax_mail_id.state, letter._delivery_state()), ("cancel", "failed"))
 
     def incoming(self, letter, name="skan.pdf", content=b"%PDF-1.4 x", **values):
         case = letter.case_id

@@ -32,7 +32,6 @@ class Shipment(NamedTuple):
     reference: str  # of the letter
     kind: str  # such as "wezwanie do zapłaty"
     number: str  # posting number, "" where the post gives it
-    priority: bool = False
 
 
 def split_street(text):
@@ -74,7 +73,7 @@ def _letter(root, shipment):
         "numerNadania": shipment.number,
     }
     if is_home:
-        values["kategoria"] = "PRIORYTETOWA" if shipment.priority else "EKONOMICZNA"
+        values["kategoria"] = "EKONOMICZNA"
         values["format"] = "S" if shipment.weight <= 500 else "M"
     element = ET.SubElement(root, f"{{{NAMESPACE}}}przesylki", _present(values))
     ET.SubElement(element, f"{{{NAMESPACE}}}adres", _present(_address(shipment)))

@@ -58,7 +58,9 @@ def read(rows):
         found = columns(head)
         if "number" in found or {"letter", "state"} <= set(found):
             return [
-                _row(line, cells, found) for line, cells in enumerate(rows[start + 1 :], start + 2)
+                _row(line, cells, found)
+                for line, cells in enumerate(rows[start + 1 :], start + 2)
+                if any(cells)
             ]
     return None
 

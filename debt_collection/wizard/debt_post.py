@@ -49,7 +49,6 @@ class DebtPost(models.TransientModel):
         if self.date > fields.Date.context_today(self):
             raise UserError(self.env._("A letter can't have been posted in the future."))
         lines.letter_id.check_access("write")
-        (self.line_ids - lines).letter_id.write({"posting_id": False})
         # posting ends actions, whose state people can't write themselves
         letters_sudo = lines.letter_id.sudo()
         numbers = {line.letter_id.sudo(): line.number for line in lines}

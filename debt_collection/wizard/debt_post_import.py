@@ -56,7 +56,8 @@ class DebtPostImport(models.TransientModel):
         if not self.file:
             raise UserError(self.env._("Choose the file of the post first."))
         try:
-            cells = table_file.rows(base64.b64decode(self.file), self.file_name or "")
+            content = base64.b64decode(self.file)
+            cells = table_file.rows(content, self.file_name or "", keep_empty=True)
         except table_file.TableError as error:
             raise UserError(self._file_fault(error.code)) from error
         rows = post_list.read(cells)

@@ -45,9 +45,8 @@ class DebtLetter(models.Model):
         state = super()._delivery_state()
         if state != "none":
             return state
-        return {"pending": "queued", "error": "failed", "sent": "sent"}.get(
-            self._snailmail_state(), state
-        )
+        states = {"pending": "queued", "error": "failed", "canceled": "failed", "sent": "sent"}
+        return states.get(self._snailmail_state(), state)
 
     def _delivery_words(self):
         words = {
@@ -67,3 +66,29 @@ class DebtAction(models.Model):
         partner = self.debtor_id.partner_id
         complete = all(partner[name] for name in (*ADDRESS_FIELDS, "country_id"))
         return fault or (False if complete else "address")
+
+    def _withdraw(self, code, data=None):
+        """What the service hasn't taken yet doesn't leave."""
+        done = self.filtered(lambda action: action.state == "done")
+        result = super()._withdraw(code, data)
+        # sudo: the service's letters are written by methods only
+        pending = done.sudo().letter_id.snailmail_ids.filtered(lambda one: one.state == "pending")
+        if pending:
+            pending.cancel()
+        return result
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _mailed_actions(self):
+        # sudo: the service's queue isn't read by people
+        actions_sudo = self.env["debt.action"].sudo()
+        found = actions_sudo.search(
+            [
+                ("debtor_id", "in", self.ids),
+                ("state", "=", "done"),
+                ("letter_id.snailmail_ids.state", "=", "pending"),
+            ]
+        )
+        return super()._mailed_actions() | found.sudo(self.env.su)

@@ -37,5 +37,12 @@ class TestSnailmail(ActionCommon):
         one.write({"state": "sent"})
         self.assertEqual(letter.posted_on, self.today)
 
+    def test_what_the_service_hasnt_taken_is_stopped(self):
+        action = self.sent()
+        self.assertIn(action, action.debtor_id._mailed_actions())
+        action._withdraw("held", {"hold": "x"})
+        self.assertEqual(action.letter_id.snailmail_ids.state, "canceled")
+        self.assertEqual(action.letter_id._delivery_state(), "failed")
+
     def test_no_country_no_snailmail(self):
         self.assertEqual(self.sent(country_id=False).state, "failed")
