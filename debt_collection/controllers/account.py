@@ -2,9 +2,8 @@ from odoo import http
 from odoo.addons.account_payment.controllers.portal import PortalAccount
 from odoo.http import content_disposition, request
 
+from ..report.table_sheet import XLSX
 from .visit import account_route, guarded, own_debtors
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DebtAccount(PortalAccount):
@@ -33,29 +32,38 @@ class DebtAccount(PortalAccount):
         """Show the account; `paid`: the visitor comes from an online payment."""
         if visit.link:
             visit.link._note_opened()
-        values = self._debt_values(visit)
-        values["done"] = request.session.pop("debt_account_done", None)
-        if paid and not values["done"]:
-            values["done"] = request.env._(
+        done = request.session.pop("debt_account_done", None)
+        if paid and not done:
+            done = request.env._(
                 "Thank you. As soon as your payment is confirmed, it is taken off the balance."
             )
-        values["confirmations"] = visit.debtor._account_confirmations()
+        return self._debt_page(visit, done=done)
+
+    def _debt_page(self, visit, done=None, **values):
+        """Show all that is open, and what waits for the customer.
+
+        :param done: what became of his answer, :param values: error
+        """
+        debtor, day = visit.debtor, visit.day
+        values |= self._debt_values(visit)
+        values |= {
+            "done": done,
+            "customer": debtor.partner_id,
+            "balances": debtor._account_balances(values["paper"], day),
+            "plans": debtor._account_plans(),
+            "confirmations": debtor._account_confirmations(),
+            "is_silent": debtor._account_is_silent(),
+            "next_day": values["paper"]._day_text(debtor._account_next_day(day)),
+        }
         return request.render("debt_collection.account_page", values)
 
     def _debt_values(self, visit):
         """What every page of an account shows."""
-        debtor, day = visit.debtor, visit.day
-        paper = debtor._account_paper(day)
         return {
             "base": visit.base,
-            "paper": paper,
+            "paper": visit.debtor._account_paper(visit.day),
             "company": visit.company,
             "res_company": visit.company,
-            "customer": debtor.partner_id,
-            "balances": debtor._account_balances(paper, day),
-            "plans": debtor._account_plans(),
-            "is_silent": debtor._account_is_silent(),
-            "next_day": paper._day_text(debtor._account_next_day(day)),
             "no_breadcrumbs": True,
         }
 
@@ -89,11 +97,13 @@ class DebtAccount(PortalAccount):
         plan = visit.debtor._account_plans().filtered(lambda one: one.id == plan_id)
         if not plan:
             return request.render("debt_collection.account_closed", status=404)
-        plan.action_open_pdf()
+
+        def make(_day):
+            plan.action_open_pdf()
+            return plan.attachment_id.raw
+
         name = plan.name.replace("/", "_")
-        return self._debt_file(
-            visit, "application/pdf", "pdf", lambda _day: plan.attachment_id.raw, name
-        )
+        return self._debt_file(visit, "application/pdf", "pdf", make, name)
 
     def _debt_file(self, visit, mimetype, ending, make, name=None):
         """Answer with a file that `make(day)` writes; not more often than the company allows."""

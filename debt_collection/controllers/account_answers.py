@@ -168,6 +168,7 @@ class DebtAccountAnswers(DebtAccount):
                 request.session["debt_account_done"] = done
                 return request.redirect(visit.base)
         values |= self._debt_values(visit)
+        values["balances"] = visit.debtor._account_balances(values["paper"], visit.day)
         values |= {"error": error, "chosen": self._debt_lines(), "post": request.params}
         return request.render(f"debt_collection.account_{kind}", values)
 

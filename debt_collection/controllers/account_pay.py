@@ -15,9 +15,7 @@ class DebtAccountPay(DebtAccountAnswers):
         try:
             lines = visit.debtor._payable_lines(self._debt_lines())
         except UserError as error:
-            values = self._debt_values(visit) | {"done": None, "error": str(error)}
-            values["confirmations"] = visit.debtor._account_confirmations()
-            return request.render("debt_collection.account_page", values)
+            return self._debt_page(visit, error=str(error))
         amount, ids = visit.debtor._payable_amount(lines), "-".join(map(str, lines.ids))
         form = self._get_common_page_view_values(
             {

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 class DebtAction(models.Model):
     """Letters about documents that aren't in our books: the file stands for the ledger, so there
-    is nothing to read again and no bank statement to wait for.
+    is only the customer to look at again (who is held?) and no bank statement to wait for.
     """
 
     _inherit = "debt.action"
@@ -14,7 +14,14 @@ class DebtAction(models.Model):
     )
 
     def _verdicts(self, nets):
-        return {} if self.file_import_id else super()._verdicts(nets)
+        """Of a file nothing is known but what holds the customer as a whole."""
+        if not self.file_import_id:
+            return super()._verdicts(nets)
+        active = self.env["debt.hold"]._active_domain(self.company_id._debt_today())
+        holds = self.debtor_id.hold_ids.filtered_domain(active)
+        hold = holds.filtered(lambda one: not one.amount and one._covers(self))[:1]
+        lines = self.line_ids.filtered(lambda line: line.role == "demanded")
+        return dict.fromkeys(lines, ("held", {"hold": hold.display_name})) if hold else {}
 
     def _follow(self, nets, gone, credits, day):
         if self.file_import_id:

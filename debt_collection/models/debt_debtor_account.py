@@ -123,9 +123,10 @@ class DebtDebtor(models.Model):
             & Domain("debtor_id", "=", self.id)
             & Domain("kind", "in", TOLD_KINDS)
         )
+        told = {hold: hold._told_text() for hold in holds.sorted("id")}
         return {
-            item.move_line_id.id: hold._told_text()
-            for hold in holds.sorted("id")
+            item.move_line_id.id: text
+            for hold, text in told.items()
             for item in (hold.item_id or items)
             if hold.item_id or not hold.case_id or item.case_id == hold.case_id
         }

@@ -20,13 +20,12 @@ class DebtDebtor(models.Model):
 
         :raise UserError: nothing of his that is open
         """
-        lines = self._statement_moves()[self]
-        barred = self._barred_items(self.env["debt.item"]._get_or_create(lines), day)
-        lines = (lines - barred.move_line_id).filtered(lambda line: line.amount_residual > 0)
-        if line_ids:
-            lines = lines.filtered(lambda line: line.id in line_ids)
+        lines = self._statement_moves()[self].filtered(lambda line: line.amount_residual > 0)
+        # all he owes: what he doesn't speak of goes on in the same case
         items = self.env["debt.item"]._get_or_create(lines)
-        items -= items._agreed(day)
+        if line_ids:
+            items = items.filtered(lambda item: item.move_line_id.id in line_ids)
+        items -= self._barred_items(items, day) | items._agreed(day)
         if not line_ids:
             items = items.filtered(lambda item: item.date_due < day) or items
         if not items:

@@ -104,7 +104,9 @@ class DebtDebtor(models.Model):
         return "accepted", {"number": plan.name, "date": min(plan.line_ids.mapped("date_due"))}
 
     def _offered_plans(self):
-        """Return the agreements this customer can still accept."""
+        """Return the agreements this customer can still accept; none where he is silent."""
+        if self._account_is_silent():
+            return self.env["debt.plan"]
         day = self.company_id._debt_today()
         domain = [("debtor_id", "=", self.id), ("state", "=", "offered")]
         plans = self.env["debt.plan"].search(domain)

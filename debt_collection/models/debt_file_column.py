@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 TARGETS = [
     ("partner_name", "Customer: name"),
@@ -35,3 +35,9 @@ class DebtFileColumn(models.Model):
     name = fields.Char("Column", readonly=True)
     sample = fields.Char("For example", readonly=True)
     target = fields.Selection(TARGETS, "Holds", help="Empty: isn't read.")
+
+    @api.depends("name", "sequence")
+    def _compute_display_name(self):
+        for column in self:
+            number = column.sequence + 1
+            column.display_name = column.name or self.env._("Column %(number)s", number=number)

@@ -1,11 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-CHANNELS = [
-    ("email_post", "By e-mail, by post without an address"),
-    ("email", "By e-mail"),
-    ("post", "By post"),
-]
+from .debt_confirmation_campaign import CHANNELS
 
 
 class DebtFileImport(models.Model):

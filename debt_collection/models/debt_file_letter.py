@@ -63,11 +63,10 @@ class DebtFileImport(models.Model):
 
     def _way(self, debtor, blocked):
         """Code of the channel; where none works the letter says so itself."""
-        if self.channel == "email":
-            return "email"
+        if self.channel != "email_post":
+            return self.channel
         has_address = all(debtor.partner_id[name] for name in ADDRESS_FIELDS)
-        by_email = self.channel == "email_post" and not debtor._email_fault(blocked)
-        return "email" if by_email or not has_address else "post"
+        return "email" if not debtor._email_fault(blocked) or not has_address else "post"
 
     def action_open_letters(self):
         """Show the letters of this file and how far they are."""

@@ -28,7 +28,7 @@ class DebtFileImport(models.Model):
                 Command.create(
                     {
                         "sequence": number,
-                        "name": heading or self.env._("Column %(number)s", number=number + 1),
+                        "name": heading,
                         "sample": next((r[number] for r in below if r[number : number + 1]), ""),
                         "target": target,
                     }
@@ -39,12 +39,19 @@ class DebtFileImport(models.Model):
         self.mapping_id = mapping
         if mapping.decimal_mark:
             self.decimal_mark = mapping.decimal_mark
-        self.action_check()
+        self._check_rows(rows)
 
     def action_check(self):
         """Read the whole file as the columns say and show what comes of it; nothing is taken."""
         self.ensure_one()
-        claims, errors = self._claims()
+        self._check_rows()
+
+    def _check_rows(self, rows=None):
+        """Show what comes of the file; return its claims and errors.
+
+        :param rows: the file as read already
+        """
+        claims, errors = self._claims(rows or self._rows())
         self.write(
             {
                 "row_count": len(claims),
@@ -52,6 +59,7 @@ class DebtFileImport(models.Model):
                 "preview_html": self._preview(claims, errors),
             }
         )
+        return claims, errors
 
     def _check_not_taken(self):
         if self.state != "draft":
@@ -88,9 +96,8 @@ class DebtFileImport(models.Model):
         }
         return texts.get(code) or texts["empty"]
 
-    def _claims(self):
+    def _claims(self, rows):
         """Return ([tools.claim_rows.Claim], [tools.claim_rows.Error]) of the whole file."""
-        rows = self._rows()
         top = claim_columns.header_row(rows)
         targets = self.column_ids.sorted("sequence").mapped("target")
         known = self.env["res.currency"].search([]).mapped("name")

@@ -16,17 +16,17 @@ class DebtFileImport(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_not_taken()
-        self.action_check()
-        if self.error_count:
+        claims, errors = self._check_rows()
+        if errors:
             message = self.env._(
                 "%(count)s errors: nothing was taken over. Correct the file or the columns.",
-                count=self.error_count,
+                count=len(errors),
             )
             return toast(message, RELOAD, "danger")
-        if not self.row_count:
+        if not claims:
             raise UserError(self.env._("No document in this file has an open amount."))
         self._check_first_time()
-        self._take()
+        self._take(claims)
         self._remember()
         return None
 
@@ -51,8 +51,7 @@ class DebtFileImport(models.Model):
                 )
             )
 
-    def _take(self):
-        claims, _errors = self._claims()
+    def _take(self, claims):
         debtors = self._debtors(claims)
         currencies = {c.name: c.id for c in self.env["res.currency"].search([])}
         # rows of files are written here only
@@ -93,12 +92,12 @@ class DebtFileImport(models.Model):
             first.setdefault(claim_rows.customer_key(claim.partner), claim.partner)
         partners = self._known_partners(first)
         missing = [key for key in first if key not in partners]
-        languages = dict(self.env["res.lang"].get_installed())
+        languages, countries = dict(self.env["res.lang"].get_installed()), self._countries()
         # sudo: who may take over a file may make the contacts it names; a wrong tax number in it
         # is no reason not to write a letter
         Partner = self.env["res.partner"].sudo().with_context(no_vat_validation=True)
         made = Partner.create(
-            [self._prepare_partner_vals(first[key], languages) for key in missing]
+            [self._prepare_partner_vals(first[key], languages, countries) for key in missing]
         )
         partners |= dict(zip(missing, made, strict=True))
         everyone = self.env["res.partner"].union(*partners.values())
@@ -126,7 +125,7 @@ class DebtFileImport(models.Model):
                 found["vat", claim_rows.vat_key(partner.vat)] = partner
         return {key: found[key] for key in first if key in found}
 
-    def _prepare_partner_vals(self, columns, languages):
+    def _prepare_partner_vals(self, columns, languages, countries):
         return {
             "name": columns["partner_name"],
             "is_company": bool(columns.get("partner_vat")),
@@ -138,18 +137,21 @@ class DebtFileImport(models.Model):
             "city": columns.get("partner_city"),
             "email": columns.get("partner_email"),
             "phone": columns.get("partner_phone"),
-            "country_id": self._country(columns.get("partner_country")).id,
+            "country_id": self._country(columns.get("partner_country"), countries).id,
             "lang": self._language(columns.get("partner_lang"), languages),
         }
 
-    def _country(self, text):
+    def _countries(self):
+        """Return {code or name in capitals: res.country}."""
+        found = self.env["res.country"].search([])
+        by_name = {country.name.upper(): country for country in found}
+        return by_name | {country.code.upper(): country for country in found if country.code}
+
+    def _country(self, text, countries):
         """The country of a code or a name; the company's without one."""
         if not text:
             return self.company_id.country_id
-        Country = self.env["res.country"]
-        return Country.search([("code", "=", text.upper())], limit=1) or Country.search(
-            [("name", "=ilike", text)], limit=1
-        )
+        return countries.get(text.upper(), self.env["res.country"])
 
     def _language(self, text, languages):
         """An installed language by its code ("pl", "de_DE"); the company's otherwise."""

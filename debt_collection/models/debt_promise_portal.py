@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools import promise as rules
 
 ASKED = "asked"
 
@@ -26,6 +29,28 @@ class DebtPromise(models.Model):
         case._flag_reply()
         case.sudo()._worklist_changed()
         return promise_sudo.sudo(self.env.su)
+
+    @api.model
+    def _to_judge_domain(self, company, day, debtors):
+        domain = super()._to_judge_domain(company, day, debtors)
+        if debtors is None:
+            return domain
+        asked = [
+            ("company_id", "=", company.id),
+            ("debtor_id", "in", debtors.ids),
+            ("state", "=", ASKED),
+        ]
+        return domain | Domain(asked)
+
+    def _verdict(self, paid, day):
+        """What nobody agreed to is neither kept nor broken: paid, it has no object any more."""
+        verdict = super()._verdict(paid, day)
+        if self.state != ASKED:
+            return verdict
+        return rules.CANCELLED if verdict in (rules.KEPT, rules.CANCELLED) else ASKED
+
+    def _is_news(self, state):
+        return state != ASKED if self.state == ASKED else super()._is_news(state)
 
     def action_consent(self):
         """Agree to the day the customer asked for: his documents wait until it."""

@@ -146,6 +146,16 @@ class TestAccount(PlanCommon, HttpCase):
         promise.with_user(self.collector).action_consent()
         self.assertEqual((promise.state, self.holds(self.first)), ("open", ["promise"]))
 
+    def test_a_day_asked_for_has_no_object_once_all_is_paid(self):
+        self.debtor.profile = "habitual"
+        self.answer("/promise", self.first, date="2026-03-09")
+        promise = self.debtor.promise_ids
+        self.refresh(self.today)
+        self.assertEqual(promise.state, "asked")
+        self.pay(self.first)
+        self.refresh(self.today)
+        self.assertEqual(promise.state, "cancelled")
+
     def test_promise_not_after_the_final_demand(self):
         items = self.env["debt.item"].sudo()._get_or_create(self.due_line(self.first))
         items.phase = "2_pre_court"
@@ -198,6 +208,16 @@ class TestAccount(PlanCommon, HttpCase):
         url = f"{self.path}/agreement/{plan.id}"
         self.page(f"/agreement/{plan.id}", 404)
         plan._offer(self.today)
+        silence = self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": self.debtor.id,
+                "kind": "insolvency",
+                "date_from": self.today,
+            }
+        )
+        self.page(f"/agreement/{plan.id}", 404)
+        silence._end()
         self.assertIn("portal.signature_form", self.page(f"/agreement/{plan.id}").text)
         sign = {"name": HOSTILE, "signature": PNG}
         refused = self.make_jsonrpc_request(f"{url}/accept", {**sign, "signature": "PHN2Zz4="})

@@ -59,7 +59,7 @@ class TestFileImport(ActionCommon):
                         xlsx.getvalue()):  # fmt: skip
             one = self.upload(content)
             self.assertEqual((one.row_count, one.error_count), (4, 0), one.preview_html)
-            claims, _errors = one._claims()
+            claims, _errors = one._check_rows()
             self.assertEqual(claims[0].partner["partner_city"], "Łódź")
             self.assertEqual(claims[0].amount_open, Decimal("1234.56"))
             self.assertEqual(claims[0].date_due, date(2026, 1, 15))
@@ -88,6 +88,36 @@ class TestFileImport(ActionCommon):
         again = self.upload(self.csv(["Ile;Co;Kto", "2,00;F/2;Ola"]))
         self.assertEqual((again.row_count, again.error_count), (1, 0))
         self.assertEqual(self.targets(again)["Kto"], "partner_name")
+
+    def test_a_mapping_with_a_blank_heading_is_remembered(self):
+        one = self.upload(self.csv(["Kto;Ile;;Co", "Ala;1,00;x;F/1"]))
+        for column, target in zip(
+            one.column_ids, ("partner_name", "amount_open", False, "name"), strict=True
+        ):
+            column.target = target
+        one.action_import()
+        again = self.upload(self.csv(["Kto;Ile;;Co", "Ola;2,00;y;F/2"]))
+        self.assertEqual(again.mapping_id, one.mapping_id)
+        self.assertEqual(again.column_ids[2].display_name, "Column 3")
+
+    def test_who_is_held_gets_no_letter_from_a_file(self):
+        known = self.customer("Młyn stary", vat="PL5260001246", email="old@example.com")
+        one = self.upload(self.csv())
+        one.action_import()
+        self.env["debt.hold"].create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": self.env["debt.debtor"]._get_or_create(self.company, known).id,
+                "kind": "insolvency",
+                "date_from": self.today,
+            }
+        )
+        one.letter_type_id = self.env.ref("debt_collection.letter_type_demand")
+        one.action_write_letters()
+        self.act_and_send(NOW)
+        states = {action.partner_id: action.state for action in one.action_ids.sudo()}
+        self.assertEqual(states.pop(known), "cancelled")
+        self.assertNotIn("cancelled", states.values())
 
     def test_letters_with_interest_as_all_others(self):
         known = self.customer("Młyn stary", vat="PL5260001246", email="old@example.com")
@@ -201,6 +231,6 @@ class TestFileImport(ActionCommon):
         ).encode("cp1250")
         one = self.upload(xml, "list.xml")
         self.assertEqual((one.row_count, one.error_count), (2, 0), one.preview_html)
-        claims, _errors = one._claims()
+        claims, _errors = one._check_rows()
         self.assertEqual([claim.name for claim in claims], ["1", "2"])
         self.assertEqual({claim.partner["partner_name"] for claim in claims}, {"Młyn"})

@@ -53,7 +53,7 @@ def _workbook(content):
             if sum(part.file_size for part in parts) > MOST_UNPACKED:
                 raise TableError("size")
             # no program writes document types into workbooks: entities would unfold in memory
-            if any(b"<!DOCTYPE" in packed.read(part)[:1000] for part in parts):
+            if any(b"<!DOCTYPE" in packed.open(part).read(1000) for part in parts):
                 raise TableError("workbook")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
