@@ -100,7 +100,7 @@ class DebtAging(models.Model):
         return SQL(
             """
             SELECT o.id, o.id AS move_line_id, o.move_id, o.account_id, o.company_id,
-                   p.commercial_partner_id AS partner_id, o.date, o.date AS booked,
+                   p.commercial_partner_id AS partner_id, o.date,
                    COALESCE(o.invoice_date, o.date) AS date_invoice,
                    COALESCE(o.date_maturity, o.date) AS date_due,
                    %(day)s - COALESCE(o.date_maturity, o.date) AS days_late,

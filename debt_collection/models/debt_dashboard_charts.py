@@ -33,29 +33,29 @@ class DebtDashboard(models.AbstractModel):
 
     def _chart_aging(self, asked):
         # sudo: see _result
-        aging = self.env["debt.aging"].sudo()
-        scope = aging._usual_scope(asked["company"], day=asked["last"])
+        aging = self.env["debt.aging"].sudo()._on_day(asked["company"], asked["last"])
         domain = Domain("company_id", "=", asked["company"].id)
         if asked["collector"]:
             domain &= Domain("collector_id", "=", asked["collector"].id)
-        rows = (
-            aging.with_context(**scope.context())
-            .with_company(asked["company"])
-            ._read_group(domain, ["bucket"], ["amount:sum"])
-        )
+        rows = aging._read_group(domain, ["bucket"], ["amount:sum"])
         rows = sorted((bucket, amount) for bucket, amount in rows if amount)
         return self._chart(
             self.env._("Receivables by age (days late)"),
             # names are numbered, so that they sort as ages do
             [bucket.split(". ", 1)[-1] for bucket, _amount in rows],
             {self.env._("Open"): [amount for _bucket, amount in rows]},
-            actions=[
-                aging.sudo(False)._open(scope, ["partner"], domain & Domain("bucket", "=", bucket))
-                if self._sees_all()
-                else False
-                for bucket, _amount in rows
-            ],
+            actions=self._bucket_actions(aging.sudo(False), domain, rows),
         )
+
+    def _bucket_actions(self, aging, domain, rows):
+        """What a click on each bar opens; a collector's own version opens nothing."""
+        if not self._sees_all():
+            return [False for _row in rows]
+        action = aging._open(aging._scope())
+        return [
+            {**action, "domain": list(domain & Domain("bucket", "=", bucket))}
+            for bucket, _amount in rows
+        ]
 
     def _chart_phases(self, asked):
         return self._chart_of_cases(asked, "phase", self.env._("Overdue in cases by phase"))

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL, date_utils
 
-READ = ("debt.promise", "debt.hold", "debt.case", "debt.debtor")
+READ = ("debt.hold", "debt.case", "debt.debtor")
 
 
 class DebtDashboard(models.AbstractModel):
@@ -19,43 +19,42 @@ class DebtDashboard(models.AbstractModel):
         self.env["debt.item"]._flush_ledger()
         for model in READ:
             self.env[model].flush_model()
-        found = {}
-        for kind, query in (
-            ("promise", self._promised_query(company, day, collector)),
-            ("usual", self._usual_query(company, day, collector)),
+        found = {
+            ("usual", monday): float(amount)
+            for monday, amount in self.env.execute_query(self._usual_query(company, day, collector))
+        }
+        for kind, expected in (
+            ("promise", self._promised(company, day, collector)),
+            ("plan", self._instalments(company, day, collector)),
         ):
-            for monday, amount in self.env.execute_query(query):
-                found[kind, monday] = float(amount)
-        for monday, amount in self._instalments(company, day, collector):
-            found["plan", monday] = found.get(("plan", monday), 0.0) + amount
+            for monday, amount in expected:
+                found[kind, monday] = found.get((kind, monday), 0.0) + amount
         return found
 
-    def _promised_query(self, company, day, collector):
-        return SQL(
-            """
-            SELECT DATE_TRUNC('week', p.date)::date,
-                   SUM(p.amount * %(rate)s)
-              FROM debt_promise p
-         LEFT JOIN debt_case c ON c.id = p.case_id
-             WHERE p.company_id = %(company)s AND p.state = 'open' AND p.date >= %(day)s
-               AND %(whose)s
-          GROUP BY 1
-            """,
-            rate=self._rate_sql(company, day, SQL("p.currency_id")),
-            company=company.id,
-            day=day,
-            whose=self._whose_sql(collector),
-        )
-
-    def _rate_sql(self, company, day, currency):
-        """SQL of the factor that turns an amount of `currency` (SQL) into the company's."""
-        own = company.currency_id
-        rates = [
-            (other.id, self.env["res.currency"]._get_conversion_rate(other, own, company, day))
-            for other in self.env["res.currency"].search([])
+    def _promised(self, company, day, collector):
+        """[(Monday, amount)] of what open promises still bring: the part paid since is here."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("state", "=", "open"),
+            ("date", ">=", day),
         ]
-        whens = [SQL("WHEN %s THEN %s::numeric", key, rate) for key, rate in rates]
-        return SQL("CASE %s %s ELSE 1 END", currency, SQL(" ").join(whens))
+        if collector:
+            domain.append(("case_id.collector_id", "=", collector.id))
+        # sudo: only sums of it are shown, see _result
+        promises_sudo = self.env["debt.promise"].sudo().search(domain)
+        paid = promises_sudo._paid() if promises_sudo else {}
+        return [
+            (
+                date_utils.start_of(promise.date, "week"),
+                promise.currency_id._convert(
+                    max(promise.amount - float(paid[promise].paid), 0.0),
+                    company.currency_id,
+                    company,
+                    day,
+                ),
+            )
+            for promise in promises_sudo
+        ]
 
     def _whose_sql(self, collector):
         return SQL("c.collector_id = %s", collector.id) if collector else SQL("TRUE")

@@ -201,8 +201,7 @@ class DebtResult(models.AbstractModel):
 
     def _aging(self, company, day):
         """The aging of the company's receivables at the end of `day`, in its own currency."""
-        aging = self.env["debt.aging"].with_company(company)
-        return aging.with_context(**aging._usual_scope(company, day=day).context())
+        return self.env["debt.aging"]._on_day(company, day)
 
     @api.model
     def _receivables(self, company, day):

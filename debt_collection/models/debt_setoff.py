@@ -49,7 +49,7 @@ class DebtSetoff(models.Model):
         return SQL(
             """
             SELECT s.*, LEAST(s.receivable, s.payable) AS amount,
-                   LEAST(s.receivable_due, s.payable) AS amount_alone
+                   GREATEST(LEAST(s.receivable_due, s.payable), 0) AS amount_alone
               FROM (SELECT MIN(l.id) AS id, l.company_id, l.currency_id,
                            p.commercial_partner_id AS partner_id,
                            COALESCE(SUM(l.amount_residual_currency) FILTER (WHERE %(ours)s), 0)

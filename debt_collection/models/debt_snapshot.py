@@ -70,16 +70,13 @@ class DebtSnapshot(models.Model):
         """Keep the portfolio of `company` as of `day`; again replaces what was kept of that day."""
         kept = self.sudo()  # rows are written by this method only
         kept.search([("company_id", "=", company.id), ("date", "=", day)]).unlink()
-        report = self.env["debt.aging"].with_context(allowed_company_ids=company.ids)
-        scope = report._usual_scope(company, day=day)
-        report = report.with_context(**scope.context())
-        report.invalidate_model()
+        report = self.env["debt.aging"]._on_day(company, day)
         groups = report._read_group(
             [("company_id", "=", company.id)],
             DIMENSIONS,
             ["__count", "partner_id:count_distinct", "amount:sum", "overdue:sum"],
         )
-        spans = dict(enumerate(aging.spans(scope.limits), 1))
+        spans = dict(enumerate(aging.spans(report._scope().limits), 1))
         return kept.create([self._prepare_vals(company, day, spans, *group) for group in groups])
 
     def _prepare_vals(self, company, day, spans, number, *group):

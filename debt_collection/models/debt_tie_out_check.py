@@ -57,9 +57,7 @@ class DebtTieOut(models.Model):
         The costly search for damaged residuals is done where the others don't explain it all.
         """
         named = [*self._orphans(found), *self._drafts(accounts)]
-        rest = defaultdict(float)
-        for account, _currency, ledger, portfolio, *_own in rows:
-            rest[account] += float(ledger - portfolio)
+        rest = self._by_account(rows)
         for _kind, _line, account, _currency, amount, _own in named:
             rest[account] -= float(amount)
         odd = [account for account, amount in rest.items() if not self.currency_id.is_zero(amount)]
@@ -145,21 +143,15 @@ class DebtTieOut(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                WITH matched AS (
-                    SELECT line_id, SUM(company) AS company, SUM(own) AS own FROM (
-                        SELECT debit_move_id AS line_id, amount AS company,
-                               debit_amount_currency AS own FROM account_partial_reconcile
-                         UNION ALL
-                        SELECT credit_move_id, -amount, -credit_amount_currency
-                          FROM account_partial_reconcile) s GROUP BY line_id)
                 SELECT 'damaged', l.id, l.account_id, l.currency_id,
                        l.balance - COALESCE(m.company, 0) - l.amount_residual,
                        l.amount_currency - COALESCE(m.own, 0) - l.amount_residual_currency
-                  FROM account_move_line l LEFT JOIN matched m ON m.line_id = l.id
+                  FROM account_move_line l LEFT JOIN (%s) m ON m.line_id = l.id
                  WHERE l.account_id = ANY(%s) AND l.company_id = %s AND l.parent_state = 'posted'
                    AND l.date <= %s AND l.partner_id IS NOT NULL
                    AND l.balance - COALESCE(m.company, 0) <> l.amount_residual
                 """,
+                self.env["debt.aging"]._matched_sql(SQL("TRUE")),
                 account_ids,
                 self.company_id.id,
                 self.day,
@@ -180,7 +172,7 @@ class DebtTieOut(models.Model):
             "portfolio": float(sum(row[3] for row in rows)),
         }
         # account by account: two differences that cancel out are differences all the same
-        tied = all(map(self.currency_id.is_zero, self._by_account(rows)))
+        tied = all(map(self.currency_id.is_zero, self._by_account(rows).values()))
         self.write(
             {
                 **total,
@@ -192,11 +184,11 @@ class DebtTieOut(models.Model):
         )
 
     def _by_account(self, rows):
-        """Return the difference of each account; currencies of one may stand for each other."""
+        """Return {account: difference}; currencies of one may stand for each other."""
         sums = defaultdict(float)
         for account, _currency, ledger, portfolio, *_own in rows:
             sums[account] += float(ledger - portfolio)
-        return sums.values()
+        return sums
 
     def _line_vals(self, account, currency, ledger, portfolio, own_ledger, own_portfolio):
         return {
@@ -212,13 +204,13 @@ class DebtTieOut(models.Model):
         }
 
     def _difference_vals(self, differences):
-        lines = self.env["account.move.line"]
+        lines = self.env["account.move.line"].browse([row[1] for row in differences if row[1]])
         named, counts = [], defaultdict(int)
         for kind, line, account, currency, amount, own in differences:
             counts[kind] += 1
             if counts[kind] > MOST_NAMED:
                 continue
-            item = lines.browse(line)
+            item = lines.browse(line).with_prefetch(lines.ids)
             named.append(
                 {
                     "tie_out_id": self.id,

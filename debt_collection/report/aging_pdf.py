@@ -12,17 +12,11 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
-from odoo.tools.misc import file_path
+from .drawing import BOLD, NORMAL, use_fonts
 
-FONT, BOLD = "DebtTableFont", "DebtTableFontBold"
-FILES = {
-    FONT: "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf",
-    BOLD: "web/static/fonts/google/Open_Sans/Open_Sans-Bold.ttf",
-}
 MARGIN = 12 * mm
 PADDING = 6  # of the frame, on each side
 WIDTH = landscape(A4)[0] - 2 * MARGIN - 2 * PADDING
@@ -35,9 +29,7 @@ def build(table, number, day):
     :param number: function amount -> text
     :param day: function date -> text
     """
-    for name, path in FILES.items():
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, file_path(path)))
+    use_fonts()
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
@@ -56,7 +48,7 @@ def build(table, number, day):
     return out.getvalue()
 
 
-def _text(text, size, font=FONT):
+def _text(text, size, font=NORMAL):
     style = ParagraphStyle(font, fontName=font, fontSize=size, leading=size * 1.3)
     return Paragraph(_escape(text), style)
 
@@ -107,7 +99,7 @@ class _Rows:
 
     def _style(self, rows):
         commands = [
-            ("FONT", (0, 0), (-1, -1), FONT, SIZE),
+            ("FONT", (0, 0), (-1, -1), NORMAL, SIZE),
             ("FONT", (0, 0), (-1, 0), BOLD, SIZE),
             ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -164,7 +156,7 @@ def _canvas_maker(label):
         def save(self):
             for number, state in enumerate(self.kept, 1):
                 self.__dict__.update(state)
-                self.setFont(FONT, SIZE)
+                self.setFont(NORMAL, SIZE)
                 self.setFillGray(0.35)
                 self.drawRightString(
                     WIDTH + MARGIN + PADDING, 8 * mm, label(number, len(self.kept))

@@ -6,6 +6,8 @@ Texts are written as strings, so that a name that looks like a formula stays tex
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from .table_sheet import sheet_name
+
 MONEY = "#,##0.00"
 
 
@@ -38,7 +40,7 @@ class _Sheet:
 
     def __init__(self, book, formats, table, name):
         self.formats, self.table, self.row = formats, table, 0
-        self.sheet = book.add_worksheet(_sheet_name(name))
+        self.sheet = book.add_worksheet(sheet_name(name))
 
     def begin(self, heads, widths=()):
         for column, width in enumerate(widths):
@@ -127,8 +129,3 @@ class _Items(_Sheet):
         for column, value in enumerate(item.amounts, 5):
             self.money(column, value)
         self.row += 1
-
-
-def _sheet_name(text):
-    """A name Excel accepts: no signs of its own, at most 31 letters."""
-    return "".join(" " if sign in "[]:*?/\\" else sign for sign in text)[:31].strip("' ") or "1"

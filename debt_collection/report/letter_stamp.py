@@ -8,11 +8,8 @@ from collections import namedtuple
 
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
-from odoo.tools.misc import file_path
 from odoo.tools.pdf import (
     ArrayObject,
     DecodedStreamObject,
@@ -24,9 +21,8 @@ from odoo.tools.pdf import (
 
 from ..tools.paging import carries, page_ranges
 from . import letter_marks
+from .drawing import NORMAL, use_fonts
 
-FONT = "DebtLetterFont"
-FONT_FILE = "web/static/fonts/google/Open_Sans/Open_Sans-Regular.ttf"
 LOGO_BOX = (70 * mm, 15 * mm)
 # mm from the upper edge, length: two folds of a DL envelope, the middle for the punch
 MARKS = ((105, 4), (148.5, 6), (210, 4))
@@ -113,8 +109,7 @@ def _code(writer, data):
 
 def _stamps(sheets, ranges, sums):
     """A PDF with as many pages as the letters together: only what is stamped on each."""
-    if FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(FONT, file_path(FONT_FILE)))
+    use_fonts()
     out = io.BytesIO()
     board = canvas.Canvas(out, pagesize=(210 * mm, 297 * mm))
     logos = {sheet.logo: ImageReader(io.BytesIO(sheet.logo)) for sheet in sheets if sheet.logo}
@@ -151,7 +146,7 @@ def _draw_first(board, sheet, logo):
 
 def _draw_head(board, sheet):
     """Which letter this page belongs to."""
-    board.setFont(FONT, 8)
+    board.setFont(NORMAL, 8)
     board.setFillGray(0.35)
     board.drawString(20 * mm, 284 * mm, sheet.head)
 
@@ -160,7 +155,7 @@ def _draw_foot(board, sheet, number, pages):
     board.setStrokeGray(0.6)
     board.setLineWidth(0.3)
     board.line(20 * mm, 17 * mm, 190 * mm, 17 * mm)
-    board.setFont(FONT, 7.5)
+    board.setFont(NORMAL, 7.5)
     board.setFillGray(0.35)
     board.drawString(20 * mm, 13 * mm, sheet.foot)
     board.drawRightString(190 * mm, 13 * mm, sheet.pages(number + 1, pages))
@@ -168,7 +163,7 @@ def _draw_foot(board, sheet, number, pages):
 
 def _draw_sums(board, sheet, brought, carried):
     """Sums in the margins beside a table that was cut by the end of the page."""
-    board.setFont(FONT, 8)
+    board.setFont(NORMAL, 8)
     board.setFillGray(0.1)
     for words, text, y in zip(sheet.forward, (brought, carried), (278.5, 19), strict=True):
         if text:

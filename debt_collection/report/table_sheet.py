@@ -52,13 +52,13 @@ def build(out, title, heading, tables):
         COUNT: book.add_format({"num_format": "0", "valign": "top"}),
     }
     for table in tables:
-        _write(book.add_worksheet(_sheet_name(table.name)), formats, [title, *heading], table)
+        _write(book.add_worksheet(sheet_name(table.name)), formats, [title, *heading], table)
     book.close()
 
 
-def _sheet_name(name):
-    """A name Excel takes: at most 31 signs, none of []:*?/\\ ."""
-    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in name)[:31]
+def sheet_name(name):
+    """Return a name Excel takes: at most 31 signs, none of its own, and not empty."""
+    return "".join(" " if sign in "[]:*?/\\'" else sign for sign in name)[:31].strip() or "1"
 
 
 def _write(sheet, formats, heading, table):

@@ -100,6 +100,15 @@ class TestDashboard(DebtCommon):
         # 11 March and 20 days: 31 March
         self.assertEqual(found, {("Promises", "9 Mar"): 700.0, ("Usual delay", "30 Mar"): 500.0})
 
+    def test_a_part_paid_promise_brings_the_rest(self):
+        self.env["debt.promise"]._make(self.case, {"date": date(2026, 3, 11), "amount": 700.0})
+        self.pay(self.old, 200.0, day=date(2026, 3, 3))
+        self.env["debt.run"]._start(self.company, "nightly", date(2026, 3, 3))._go_at_once()
+        expected = self.env["debt.dashboard"]._expected(
+            self.company, date(2026, 3, 3), self.env["res.users"]
+        )
+        self.assertEqual(expected["promise", date(2026, 3, 9)], 500.0)
+
     def test_trend_is_rebuilt(self):
         chart = self.chart("trend")
         trend = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))

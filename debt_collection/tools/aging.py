@@ -47,10 +47,3 @@ def names(limits):
     return [
         f"> {first - 1}" if last is None else f"{first}–{last}" for first, last in spans(limits)
     ]
-
-
-def bucket(days_late, limits):
-    """Return the bucket of a debt so many days late: 0 isn't due, 1 is the first overdue one."""
-    if days_late <= 0:
-        return 0
-    return 1 + sum(days_late > limit for limit in limits)

@@ -22,7 +22,7 @@ import {
 /** One chart; a bar that stands for a list opens it. */
 export class DebtChart extends Component {
     static template = "debt_collection.DashboardChart";
-    static props = { chart: Object, money: Function, open: Function, sample: Boolean };
+    static props = { chart: Object, money: Function, open: Function };
 
     setup() {
         this.canvas = useRef("canvas");
@@ -127,7 +127,12 @@ export class DebtDashboard extends Component {
     }
 
     async load() {
-        const data = await this.orm.call("debt.dashboard", "get_data", [this.state.filters]);
+        const asked = (this.asked = this.state.filters);
+        const data = await this.orm.call("debt.dashboard", "get_data", [asked]);
+        if (!this.isWanted(asked)) {
+            return;
+        }
+        this.asked = data.filters;
         Object.assign(this.state, { data, filters: data.filters, charts: {} });
         // not awaited: tiles are shown while charts are still read
         for (const key of data.charts) {
@@ -135,17 +140,16 @@ export class DebtDashboard extends Component {
         }
     }
 
-    async loadChart(key, filters) {
-        const chart = await this.orm.silent.call("debt.dashboard", "get_chart", [key, filters]);
-        // an answer to filters that were changed since is dropped
-        if (chart && !this.isGone && filters === this.asked(filters)) {
+    async loadChart(key, asked) {
+        const chart = await this.orm.silent.call("debt.dashboard", "get_chart", [key, asked]);
+        if (chart && this.isWanted(asked)) {
             this.state.charts[key] = chart;
         }
     }
 
-    asked(filters) {
-        const now = this.state.filters;
-        return Object.keys(filters).every((name) => now[name] === filters[name]) ? filters : null;
+    /** An answer to filters that were changed since is dropped. */
+    isWanted(asked) {
+        return !this.isGone && asked === this.asked;
     }
 
     async choose(name, event) {
