@@ -469,3 +469,8 @@ from . import debt_dashboard_tiles
 from . import debt_dashboard_charts
 from . import debt_dashboard_forecast
 from . import digest_digest
+
+# what collecting takes and costs
+from . import debt_work_time
+from . import res_company_work
+from . import debt_action_work

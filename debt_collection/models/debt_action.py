@@ -35,9 +35,12 @@ class DebtAction(models.Model):
     _order = "date_planned desc, id desc"
 
     # merging customers or cases moves what was done to the winner
-    _evidence_whitelist = frozenset({"outcome", "cost", "case_id", "debtor_id", "partner_id"})
+    _evidence_whitelist = frozenset(
+        {"outcome", "cost", "minutes", "minutes_by_hand", "doer"}
+        | {"case_id", "debtor_id", "partner_id"}
+    )
     # approving, sending, cancelling are methods: a collector can't write a state over RPC
-    _evidence_user_fields = frozenset({"outcome", "cost"})
+    _evidence_user_fields = frozenset({"outcome", "cost", "minutes"})
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

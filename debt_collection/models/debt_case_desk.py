@@ -83,7 +83,7 @@ class DebtCase(models.Model):
 
     def _compute_cost_total(self):
         groups = self.env["debt.action"]._read_group(
-            [("case_id", "in", self.ids), ("state", "=", "done")], ["case_id"], ["cost:sum"]
+            [("case_id", "in", self.ids), ("state", "=", "done")], ["case_id"], ["full_cost:sum"]
         )
         costs = {case.id: cost for case, cost in groups}
         for case in self:

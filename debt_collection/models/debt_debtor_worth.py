@@ -37,7 +37,7 @@ class DebtDebtor(models.Model):
             ._read_group(
                 [("debtor_id", "in", self.ids), ("state", "=", "done")],
                 ["debtor_id"],
-                ["cost:sum"],
+                ["full_cost:sum"],
             )
         )
         for debtor in self:

@@ -11,7 +11,7 @@ class DebtLadderMixin(models.AbstractModel):
     _description = "Part of a collection strategy"
 
     # texts and marks: changing them decides nothing
-    _touch_free = frozenset({"name", "description", "summary", "note", "cost"})
+    _touch_free = frozenset({"name", "description", "summary", "note", "cost", "minutes"})
 
     def _touched_sql(self):
         """Return the SQL condition on `debt_debtor d` that these records decide about. Each model

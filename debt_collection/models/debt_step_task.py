@@ -1,4 +1,8 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
+
+from ..tools import work
 
 KINDS = [
     ("letter", "Letter"),
@@ -44,7 +48,13 @@ class DebtStepTask(models.Model):
         help="Done only for customers to whom the letter of this step can't go.",
     )
     cost = fields.Monetary(
-        currency_field="company_currency_id", help="What one such action costs the company."
+        currency_field="company_currency_id",
+        help="What is paid for one such action: postage, fees. People's time comes on top.",
+    )
+    minutes = fields.Float(
+        "Minutes of work",
+        digits=(6, 1),
+        help="What one such action takes a person. 0: as the working times say.",
     )
 
     # letter
@@ -99,8 +109,8 @@ class DebtStepTask(models.Model):
     )
 
     _numbers_positive = models.Constraint(
-        "CHECK (net_min >= 0 AND post_min >= 0 AND cost >= 0 AND deadline_days >= 0 AND "
-        "days_to_do >= 0)",
+        "CHECK (net_min >= 0 AND post_min >= 0 AND cost >= 0 AND minutes >= 0 AND "
+        "deadline_days >= 0 AND days_to_do >= 0)",
         "Amounts and days of a task can't be negative.",
     )
 
@@ -161,3 +171,14 @@ class DebtStepTask(models.Model):
 
     def _touched_sql(self):
         return self.strategy_id._touched_sql()
+
+    def _expected_cost(self, company):
+        """Return what doing this task once costs: what is paid, and people's time; a Decimal."""
+        on_paper = self.channel_ids and all(channel.is_paper for channel in self.channel_ids)
+        is_call = self.activity_type_id.category == "phonecall"
+        works = ["call" if is_call else self.kind, *(["paper"] if on_paper else [])]
+        norms = self.env["debt.work.time"]._norms(company)
+        minutes, _by_hand = work.times(norms, works, Decimal(str(self.minutes)))
+        postage = company.debt_postage if on_paper else 0
+        outlay = self.cost or postage or (self.kind == "sms" and company.debt_sms_cost)
+        return Decimal(str(outlay or 0)) + company._debt_work_cost(minutes)
