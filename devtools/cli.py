@@ -3,10 +3,11 @@
 import argparse
 import os
 
-from . import catcher, config, demo, odoo_source, pdf, postgres, python, system
+from . import addons, catcher, config, demo, odoo_source, pdf, postgres, python, system
 from .lint import run_lint
 from .paths import LOCAL, PYTHON, REPO
 from .process import Failure, lock, say
+from .template import ensure_template
 from .tests import run_tests
 
 
@@ -34,6 +35,11 @@ def _demo(options):
 
 def _test(options):
     return run_tests(*setup(), options)
+
+
+def _template(_options):
+    connection, root = setup()
+    ensure_template(connection, root, addons.split_installable()[0])
 
 
 def _lint(options):
@@ -91,6 +97,7 @@ def _parser():
     command.add_argument("--shop", action="store_true", help="with deliveries and a web shop")
     command.add_argument("--no-serve", dest="serve", action="store_false", help="only build it")
     _add_test_options(add("test", _test, "run the tests of all our add-ons"))
+    add("template", _template, "make the database that test runs begin with, if it isn't there")
     command = add("lint", _lint, "ruff, pylint-odoo and the OCA's checks")
     command.add_argument("--fix", action="store_true", help="let ruff correct and format first")
     add("bench", _bench, "measure; arguments are those of bench/run.py")

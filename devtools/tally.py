@@ -2,6 +2,8 @@
 
 import os
 import re
+import time
+from collections import Counter
 
 LINE = re.compile(r"^\S+ \S+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): (?P<text>.*)")
 START = re.compile(r"Starting (\S+) \.\.\.")
@@ -10,6 +12,8 @@ FAIL = re.compile(r"(?:FAIL|ERROR): (?:Subtest )?(setUpClass .*|\S+)")
 TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 # problems of a test that are printed
 SHOWN = 8
+# classes whose tests took longest that are printed
+SLOWEST = 10
 NO_BROWSER = re.compile(r"chrome|websocket", re.IGNORECASE)
 
 
@@ -19,6 +23,8 @@ class Tally:
     def __init__(self):
         self.started, self.skipped, self.failed = set(), {}, set()
         self.total, self.problems = None, []
+        # seconds by test class; tests freeze Odoo's own clock, so its log can't tell
+        self.seconds, self.last = Counter(), time.monotonic()
 
     def add(self, suite, name, problems):
         """Count a test that is none of Odoo's runner; it fails if there are problems."""
@@ -34,8 +40,11 @@ class Tally:
         if not found:
             return None
         text, logger, level = found["text"], found["logger"], found["level"]
-        if match := START.match(text):
+        if text == "Starting post tests":
+            self.last = time.monotonic()
+        elif match := START.match(text):
             self.started.add((logger, match[1]))
+            self._took(match[1].split(".")[0])
         elif match := SKIP.match(text):
             self.skipped[logger, match[1]] = match[2]
         elif level == "ERROR" and (match := FAIL.match(text)):
@@ -43,6 +52,14 @@ class Tally:
         elif logger == "odoo.tests.result" and (match := TOTAL.match(text)):
             self.total = tuple(map(int, match.groups()))
         return level
+
+    def _took(self, name):
+        """Note what passed since the test before: with the first of a class, what that class sets
+        up.
+        """
+        now = time.monotonic()
+        self.seconds[name] += now - self.last
+        self.last = now
 
     def ended(self, code, must_run=True):
         """Compare Odoo's own count and exit status with what its log showed."""
@@ -65,11 +82,14 @@ class Tally:
         self.skipped |= other.skipped
         self.failed |= other.failed
         self.problems += other.problems
+        self.seconds += other.seconds
 
     def close(self):
         """Print the closing line; return the exit status."""
         for (_logger, name), reason in self.skipped.items():
             print(f"skipped {name}: {reason}")
+        slowest = self.seconds.most_common(SLOWEST)
+        print("slowest:", ", ".join(f"{name} {seconds:.0f} s" for name, seconds in slowest))
         if not self.started:
             self.broke("no test was run")
         for problem in self.problems:

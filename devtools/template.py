@@ -14,13 +14,24 @@ ASSETS = 'env["ir.qweb"]._pregenerate_assets_bundles()\nenv.cr.commit()\n'
 
 def copy_template(connection, root, modules, target):
     """Make the database `target` with all that `modules` depend on."""
+    with lock(LOCAL / "template.lock"):  # PostgreSQL copies only what nobody else uses
+        database.copy(connection, _ensured(connection, root, modules), target)
+
+
+def ensure_template(connection, root, modules):
+    """Have the template of `modules` ready, so that a later test run doesn't wait for it."""
+    with lock(LOCAL / "template.lock"):
+        _ensured(connection, root, modules)
+
+
+def _ensured(connection, root, modules):
+    """Return the template's name; whoever calls holds its lock."""
     needs = addons.foreign_needs(modules)
     name = f"template_{_fingerprint(root, needs)}"
-    with lock(LOCAL / "template.lock"):  # PostgreSQL copies only what nobody else uses
-        if not database.exists(connection, name):
-            _drop_old(connection)
-            _create(connection, name, needs)
-        database.copy(connection, name, target)
+    if not database.exists(connection, name):
+        _drop_old(connection)
+        _create(connection, name, needs)
+    return name
 
 
 def _fingerprint(root, needs):

@@ -17,7 +17,7 @@ from .template import copy_template
 SHOWN = ("WARNING", "ERROR", "CRITICAL")
 WORKERS = int(os.environ.get("DEBT_WORKERS") or min(4, os.cpu_count() or 1))
 # programs for each worker, so that none waits long for another at the end
-SHARE = 3
+SHARE = 4
 # fewer tests aren't worth a program of their own
 FEW = 30
 # Most classes test in a Polish company of their own, and loading a chart of accounts takes longer
