@@ -86,6 +86,7 @@
         "wizard/debt_interest_propose_views.xml",
         "views/debt_timeline_views.xml",
         "wizard/debt_limitation_wizard_views.xml",
+        "wizard/debt_court_deadline_views.xml",
         "views/debt_case_views.xml",
         "views/debt_case_list_views.xml",
         "views/debt_item_views.xml",

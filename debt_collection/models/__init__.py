@@ -230,6 +230,7 @@ from . import debt_case_thanks
 from . import debt_case_letter
 from . import debt_case_position
 from . import debt_case_priority
+from . import debt_case_deadline
 from . import debt_case_priority_facts
 from . import debt_case_reply
 from . import debt_debtor_refresh

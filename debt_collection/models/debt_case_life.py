@@ -117,6 +117,7 @@ class DebtCase(models.Model):
             "opened_on": min(filter(None, cases.mapped("opened_on")), default=False),
             "overdue_since": min(filter(None, cases.mapped("overdue_since")), default=False),
             "replied_on": max(filter(None, cases.mapped("replied_on")), default=False),
+            **cases._earliest_court_deadline(),
         }
         # in SQL like a merge of partners: every foreign key, evidence included; then messages,
         # followers, activities and files

@@ -3,7 +3,7 @@ from collections import namedtuple
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate, split_every
 
-from ..tools import priority
+from ..tools import priority, register
 from .debt_reason import REASONS
 
 _lt = LazyTranslate(__name__)
@@ -21,6 +21,9 @@ REASONS.update(
         "prio_valued": _lt("valued customer"),
         "prio_limitation": _lt("time-barred after %(date)s"),
         "prio_insurance": _lt("insurer to be told by %(date)s"),
+        "prio_court": _lt("%(what)s by %(date)s"),
+        "prio_letter": _lt("deadline of %(letter)s passed on %(date)s"),
+        "prio_register": _lt("debt register possible since %(date)s"),
         "prio_first": _lt("late for the first time in a long while"),
         "prio_chance": _lt("a contact may help"),
         "prio_reply": _lt("waits for an answer"),
@@ -40,10 +43,11 @@ COLUMNS = [
 Row = namedtuple(
     "Row",
     "id priority priority_data todo_on deadline_on no_answer_count state overdue days_late profile "
-    "first reachable replied broken limitation insurance todo tries",
+    "first reachable replied broken limitation insurance court court_what todo tries "
+    "letter letter_deadline warned_on last_due",
 )
-# of a company: weights of the reasons, the amount that counts fully
-Scale = namedtuple("Scale", "weights amount currency_id")
+# of a company: weights of the reasons, the amount that counts fully, days of the debt register
+Scale = namedtuple("Scale", "weights amount currency_id register_days")
 
 
 class DebtCase(models.Model):
@@ -60,7 +64,8 @@ class DebtCase(models.Model):
     deadline_on = fields.Date(
         "Deadline",
         readonly=True,
-        help="The next day after which a right is lost: limitation, notice to the insurer.",
+        help="The next day after which a right is lost: limitation, notice to the insurer, "
+        "deadline of a court.",
     )
     no_answer_count = fields.Integer(
         "Contacts without an answer", readonly=True, aggregator=None, help="In a row."
@@ -124,7 +129,12 @@ class DebtCase(models.Model):
         self.env.flush_all()
         company = self[0].company_id
         weights = company._debt_priority_weights()
-        scale = Scale(weights, company.debt_priority_amount or 1.0, company.currency_id.id)
+        scale = Scale(
+            weights,
+            company.debt_priority_amount or 1.0,
+            company.currency_id.id,
+            company.debt_bureau_days,
+        )
         changed = []
         for values in self.env.execute_query(self._priority_query(day, company)):
             row = Row(*values)
@@ -140,7 +150,8 @@ class DebtCase(models.Model):
         """Return the values of COLUMNS without the id."""
         if row.state != "open":
             return 0, [], None, None, 0
-        deadline, code = self._next_deadline(row)
+        deadline, code, said = self._next_deadline(row)
+        ripe, ripe_code, ripe_said = self._ripe_since(row, scale, day)
         facts = priority.Facts(
             amount=float(row.overdue) / scale.amount,
             days_late=row.days_late,
@@ -151,14 +162,16 @@ class DebtCase(models.Model):
             reachable=row.reachable,
             replied=row.replied,
             tries=row.tries,
+            ripe=bool(ripe),
         )
         points, parts = priority.score(facts, scale.weights)
         data = {
             "amount": {"amount": [float(row.overdue), scale.currency_id]},
             "promises": {"count": row.broken},
-            "deadline": {"date": deadline and fields.Date.to_string(deadline)},
+            "deadline": {"date": deadline and fields.Date.to_string(deadline), **said},
+            "ripe": {"date": ripe and fields.Date.to_string(ripe), **ripe_said},
         }
-        names = {"profile": row.profile, "deadline": code}
+        names = {"profile": row.profile, "deadline": code, "ripe": ripe_code}
         reasons = [
             [f"prio_{names.get(part, part)}", score, data.get(part, {})] for part, score in parts
         ]
@@ -168,6 +181,23 @@ class DebtCase(models.Model):
 
     @staticmethod
     def _next_deadline(row):
-        """Return (day, code) of the deadline that comes first, or (None, None)."""
-        days = ((row.limitation, "limitation"), (row.insurance, "insurance"))
-        return min(((day, code) for day, code in days if day), default=(None, None))
+        """Return (day, code, facts) of the deadline that comes first, or (None, None, {})."""
+        days = (
+            (row.limitation, "limitation", {}),
+            (row.insurance, "insurance", {}),
+            (row.court, "court", {"what": row.court_what}),
+        )
+        known = [entry for entry in days if entry[0]]
+        return min(known, key=lambda entry: entry[0], default=(None, None, {}))
+
+    @staticmethod
+    def _ripe_since(row, scale, day):
+        """Return (day, code, facts) since when more can be done than to ask: the debt may be
+        entered in a register, or the deadline of the last demand is over. Else (None, None, {}).
+        """
+        entry = register.entry_day(row.warned_on, [row.last_due], scale.register_days)
+        if entry and entry <= day:
+            return entry, "register", {}
+        if row.letter_deadline and row.letter_deadline < day:
+            return row.letter_deadline, "letter", {"letter": row.letter}
+        return None, None, {}

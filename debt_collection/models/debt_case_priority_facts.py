@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 # a contact without answer is old after so many days
 TRY_DAYS = 60
+# ranks of letters whose deadline is one
+DEMANDS = ("2_demand", "3_second_demand", "4_final", "5_register")
 
 
 class DebtCase(models.Model):
@@ -22,8 +24,9 @@ class DebtCase(models.Model):
                    COALESCE(k.phone, p.phone, k.email, p.email) IS NOT NULL,
                    c.replied_on IS NOT NULL, COALESCE(b.number, 0), l.day,
                    CASE WHEN d.insurance_notify_on >= %(day)s THEN d.insurance_notify_on END,
+                   c.court_deadline_on, c.court_deadline_what,
                    LEAST(v.day, a.day, c.replied_on::date, c.next_date),
-                   COALESCE(t.number, 0)
+                   COALESCE(t.number, 0), w.name, w.deadline, w.warned_on, w.due
               FROM debt_case c
               JOIN debt_debtor d ON d.id = c.debtor_id
               JOIN res_partner p ON p.id = c.partner_id
@@ -39,10 +42,12 @@ class DebtCase(models.Model):
                      WHERE state IN ('waiting', 'failed') AND case_id = ANY(%(ids)s)
                   GROUP BY case_id) a ON a.case_id = c.id
          LEFT JOIN (%(tries)s) t ON t.case_id = c.id
+         LEFT JOIN (%(demands)s) w ON w.case_id = c.id AND w.is_open
              WHERE c.id = ANY(%(ids)s)
             """,
             promises=self._broken_query(self.env["debt.promise"]._counted_from(company, day)),
             tries=self._tries_query(day),
+            demands=self._demands_query(),
             ids=self.ids,
             day=day,
         )
@@ -71,4 +76,24 @@ class DebtCase(models.Model):
              GROUP BY a.case_id""",
             ids=self.ids,
             since=day - timedelta(days=TRY_DAYS),
+        )
+
+    def _demands_query(self):
+        """The last demand of each case: its deadline, whether something of it is open, and when it
+        was posted with the warning of a debt register.
+        """
+        return SQL(
+            """SELECT DISTINCT ON (g.case_id) g.case_id, g.name, g.deadline, n.is_open, n.due,
+                      CASE WHEN g.warns_register THEN g.posted_on END AS warned_on
+                 FROM debt_letter g
+                 JOIN debt_letter_type y ON y.id = g.letter_type_id AND y.rank IN %(ranks)s
+                 JOIN (SELECT a.action_id, MAX(a.date_due) AS due,
+                              BOOL_OR(i.closed_on IS NULL) AS is_open
+                         FROM debt_action_line a JOIN debt_item i ON i.id = a.item_id
+                        WHERE a.role = 'demanded' AND i.case_id = ANY(%(ids)s)
+                     GROUP BY a.action_id) n ON n.action_id = g.action_id
+                WHERE g.case_id = ANY(%(ids)s) AND g.state = 'final' AND g.withdrawn_on IS NULL
+             ORDER BY g.case_id, g.date DESC, g.id DESC""",
+            ranks=DEMANDS,
+            ids=self.ids,
         )

@@ -13,6 +13,9 @@ class ResCompany(models.Model):
     )
     debt_priority_days = fields.Integer("Days late that count in full", default=60)
     debt_priority_window = fields.Integer("A deadline counts from (days ahead)", default=90)
+    debt_deadline_days = fields.Integer(
+        "Remind of a court deadline before (working days)", default=5
+    )
     debt_weight_amount = fields.Integer("Amount", default=30)
     debt_weight_age = fields.Integer("Days late", default=15)
     debt_weight_promises = fields.Integer("Broken promises", default=20)
@@ -25,8 +28,8 @@ class ResCompany(models.Model):
         "CHECK (debt_weight_amount >= 0 AND debt_weight_age >= 0 AND debt_weight_promises >= 0 AND "
         "debt_weight_profile >= 0 AND debt_weight_deadline >= 0 AND debt_weight_chance >= 0 AND "
         "debt_weight_reply >= 0 AND debt_priority_amount > 0 AND debt_priority_days > 0 AND "
-        "debt_priority_window > 0)",
-        "Weights can't be negative; what counts in full must be above zero.",
+        "debt_priority_window > 0 AND debt_deadline_days >= 0)",
+        "Weights and days can't be negative; what counts in full must be above zero.",
     )
 
     def _debt_priority_weights(self):

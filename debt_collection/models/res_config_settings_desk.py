@@ -9,6 +9,7 @@ class ResConfigSettings(models.TransientModel):
     )
     debt_priority_days = fields.Integer(related="company_id.debt_priority_days", readonly=False)
     debt_priority_window = fields.Integer(related="company_id.debt_priority_window", readonly=False)
+    debt_deadline_days = fields.Integer(related="company_id.debt_deadline_days", readonly=False)
     debt_weight_amount = fields.Integer(related="company_id.debt_weight_amount", readonly=False)
     debt_weight_age = fields.Integer(related="company_id.debt_weight_age", readonly=False)
     debt_weight_promises = fields.Integer(related="company_id.debt_weight_promises", readonly=False)

@@ -64,6 +64,48 @@ class TestDesk(DebtCommon):
         case._refresh_priority(self.today + timedelta(days=200))
         self.assertNotIn("promises", case.priority_why)
 
+    def test_a_court_deadline_is_told_in_time_and_ends_with_its_reminder(self):
+        case = self.case(self.bakery).with_user(self.collector)
+        before, day = case.priority, self.today + timedelta(days=14)
+        dialog = self.env["debt.court.deadline"].browse(case.action_court_deadline()["res_id"])
+        dialog.write({"date": day, "what": "Mend the claim <I Nc 7/26>"})
+        dialog.with_user(self.collector).action_confirm()
+        self.end()
+        self.assertGreater(case.priority, before)
+        self.assertEqual(case.deadline_on, day)
+        self.assertIn("Mend the claim <I Nc 7/26> by", case.priority_why)
+        reminder = case.activity_ids
+        self.assertEqual(reminder.date_deadline, day - timedelta(days=7), "5 working days before")
+        case._postpone(day + timedelta(days=30), "")
+        self.assertEqual(reminder.date_deadline, day - timedelta(days=7), "a court doesn't wait")
+        reminder.action_feedback(feedback="Sent")
+        self.end()
+        self.assertEqual((case.court_deadline_on, case.deadline_on), (False, case.limitation_date))
+        self.assertEqual(case.priority, before)
+
+    def test_a_demand_whose_deadline_passed_counts_while_it_is_open(self):
+        case = self.case(self.wolt)
+        before = case.priority
+        self.night(self.today)
+        self.carry_out(self.today, self.wolt)
+        letter = case.letter_ids
+        case._refresh_priority(letter.deadline)
+        self.assertNotIn("prio_letter", [code for code, *_rest in case.priority_data])
+        case._refresh_priority(letter.deadline + timedelta(days=1))
+        self.assertIn(f"deadline of {letter.name} passed", case.priority_why)
+        self.assertGreater(case.priority, before)
+        letter.sudo().posted_on = self.today
+        self.env.flush_all()
+        # a sent letter can't be changed any more: as if it had warned from the start
+        self.env.cr.execute(
+            "UPDATE debt_letter SET warns_register = TRUE WHERE id = %s", letter.ids
+        )
+        case._refresh_priority(self.today + timedelta(days=40))
+        self.assertIn("debt register possible since", case.priority_why)
+        letter.sudo().withdrawn_on = self.today
+        case._refresh_priority(self.today + timedelta(days=40))
+        self.assertNotIn("debt register", case.priority_why)
+
     def test_paid_it_leaves_the_list(self):
         self.pay(self.big)
         self.case(self.wolt).sudo().debtor_id._refresh(self.today)

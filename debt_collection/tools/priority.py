@@ -10,13 +10,14 @@ from collections import namedtuple
 
 # amount: overdue, in units of the amount that counts in full (a plain ratio, no money is computed);
 # days_late; broken: promises not kept lately; profile; deadline_days: days until the next legal or
-# insurance deadline (None: none, negative: missed), deadline: its code and facts; first: late for
-# the first time in a long while; reachable: a number or an address is known; replied: the customer
-# waits for an answer; tries: contacts without an answer in a row.
+# insurance or court deadline (None: none, negative: missed); first: late for the first time in a
+# long while; reachable: a number or an address is known; replied: the customer waits for an answer;
+# tries: contacts without an answer in a row; ripe: the day has come from which more can be done
+# (the deadline of a demand has passed, the debt may be entered in a register).
 Facts = namedtuple(
     "Facts",
-    "amount days_late broken profile deadline_days first reachable replied tries",
-    defaults=(0, 0, 0, "standard", None, False, True, False, 0),
+    "amount days_late broken profile deadline_days first reachable replied tries ripe",
+    defaults=(0, 0, 0, "standard", None, False, True, False, 0, False),
 )
 # share of each part, and what counts in full: days late, days ahead of a deadline
 Weights = namedtuple(
@@ -26,6 +27,8 @@ Weights = namedtuple(
 )
 PROFILES = {"habitual": 1.0, "new": 0.7, "standard": 0.4, "valued": 0.2}
 MOST = 99
+# nothing is lost yet when a day has come from which more can be done
+RIPE = 0.5
 
 
 def score(facts, weights=None):
@@ -33,18 +36,21 @@ def score(facts, weights=None):
 
     :param facts: Facts
     :param weights: Weights; their sum is 100 %
-    :return: score 0 to 99, codes amount, age, promises, profile, deadline, first, chance, reply
+    :return: score 0 to 99, codes amount, age, promises, profile, deadline or ripe (the larger),
+        first or chance, reply
     """
     weights = weights or Weights()
     total = sum(weights[:7])
     if not total or facts.amount <= 0:
         return 0, []
+    deadline = _deadline(facts.deadline_days, weights.deadline_window)
+    is_ripe = facts.ripe and deadline < RIPE
     shares = {
         "amount": (weights.amount, _amount(facts.amount)),
         "age": (weights.age, min(max(facts.days_late, 0) / max(weights.age_full, 1), 1.0)),
         "promises": (weights.promises, (0.0, 0.6, 1.0)[min(facts.broken, 2)]),
         "profile": (weights.profile, PROFILES.get(facts.profile, 0.4)),
-        "deadline": (weights.deadline, _deadline(facts.deadline_days, weights.deadline_window)),
+        "ripe" if is_ripe else "deadline": (weights.deadline, RIPE if is_ripe else deadline),
         "first" if facts.first else "chance": (weights.chance, _chance(facts)),
         "reply": (weights.reply, 1.0 if facts.replied else 0.0),
     }

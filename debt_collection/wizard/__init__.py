@@ -37,6 +37,7 @@ from . import debt_try
 from . import debt_confirmation_reply
 from . import debt_contact
 from . import debt_limitation_wizard
+from . import debt_court_deadline
 from . import debt_contact_open
 from . import debt_contact_save
 from . import debt_contact_words

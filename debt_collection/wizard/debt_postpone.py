@@ -79,6 +79,8 @@ class DebtCase(models.Model):
         """
         self.check_access("write")
         tasks = self.activity_ids.filtered(lambda task: task.date_deadline < day)
+        # a court doesn't wait
+        tasks -= self._deadline_reminders()
         # the task may be a colleague's; who works on the case decides about its day
         tasks.sudo().write({"date_deadline": day})
         held = self.filtered(lambda case: case.next_date and case.next_date < day)
