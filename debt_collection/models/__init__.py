@@ -238,6 +238,12 @@ from . import debt_debtor_overdue
 from . import debt_debtor_notes
 from . import debt_debtor_merge
 
+# the debt register
+from . import debt_register_entry
+from . import debt_register_propose
+from . import debt_register_follow
+from . import debt_register_export
+
 # settling
 from . import debt_matching
 from . import debt_match

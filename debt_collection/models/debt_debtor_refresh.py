@@ -25,6 +25,7 @@ class DebtDebtor(models.Model):
         self.env["debt.action"]._react(debtors.company_id, debtors.partner_id, day)
         self.env["debt.sale.hold"]._end_settled(debtors)
         self.env["debt.sale.release"]._note_paid_down(debtors, day)
+        self.env["debt.register.entry"]._follow(debtors.company_id, day, debtors)
         cases = self.env["debt.case"].search(
             [("debtor_id", "in", debtors.ids), ("state", "=", "open")]
         )

@@ -1,4 +1,3 @@
-import csv
 import io
 import zipfile
 
@@ -6,9 +5,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
+from ..tools import csv_file
 from ..tools.download import download
 
 ZIP_MOST = 500
+LIST_COLUMNS = ("ADE", "Nadawca ADE", "Adresat", "Tytul", "Plik", "SHA-256")
 
 
 class DebtEdelivery(models.Model):
@@ -39,24 +40,27 @@ class DebtEdelivery(models.Model):
 
     def _zip(self):
         """The PDFs and a list of who gets which, as bytes."""
-        out, rows = io.BytesIO(), io.StringIO()
-        writer = csv.writer(rows, delimiter=";")
-        writer.writerow(["ADE", "Nadawca ADE", "Adresat", "Tytul", "Plik", "SHA-256"])
+        out, rows = io.BytesIO(), []
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
             for delivery in self:
                 letter = delivery.letter_id
                 name = f"{letter.name.replace('/', '_')}.pdf"
                 packed.writestr(name, letter.attachment_id.raw)
-                writer.writerow(delivery._list_row(name))
-            packed.writestr("lista.csv", rows.getvalue().encode("utf-8-sig"))
+                rows.append(delivery._list_row(name))
+            packed.writestr("lista.csv", csv_file.content(LIST_COLUMNS, rows))
         return out.getvalue()
 
     def _list_row(self, file_name):
         letter, sender = self.letter_id, self.company_id.debt_edelivery_sender or ""
-        # a name is the only text of people's own making: never a formula
-        name = (self.partner_id.name or "").lstrip("=+-@\t\r ")
         title = f"{letter.letter_type_id.with_context(lang=letter.lang).name} {letter.name}"
-        return [self.address, sender, name, title, file_name, letter.pdf_sha256 or ""]
+        return [
+            self.address,
+            sender,
+            self.partner_id.name or "",
+            title,
+            file_name,
+            letter.pdf_sha256 or "",
+        ]
 
     def action_handed_over(self):
         """Note that these were passed on just now; their letters have left."""

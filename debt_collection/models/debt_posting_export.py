@@ -1,18 +1,15 @@
-import csv
 import io
 import zipfile
 
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools import e_nadawca
+from ..tools import csv_file, e_nadawca
 
 CSV_COLUMNS = (
     "Lp", "Nr pisma", "Adresat", "Ulica", "Kod", "Miejscowosc", "Kraj", "Masa g",
     "Nr nadawczy", "Potwierdzenie odbioru", "Oplata", "Uwagi",
 )  # fmt: skip
-# what a spreadsheet would take for a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class DebtPosting(models.Model):
@@ -23,12 +20,10 @@ class DebtPosting(models.Model):
     def action_export_csv(self):
         """Download the registered letters as CSV: UTF-8 with a mark, semicolons."""
         self.ensure_one()
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=";")
-        writer.writerow(CSV_COLUMNS)
-        for place, letter in enumerate(self._exported(), 1):
-            writer.writerow([_harmless(value) for value in (place, *letter._export_values())])
-        content = out.getvalue().encode("utf-8-sig")
+        rows = [
+            [place, *letter._export_values()] for place, letter in enumerate(self._exported(), 1)
+        ]
+        content = csv_file.content(CSV_COLUMNS, rows)
         return self._download(f"{self._file_name()}.csv", content, "text/csv")
 
     def action_export_xml(self):
@@ -83,9 +78,3 @@ class DebtLetter(models.Model):
             kind=letter_type.name or "",
             number=self.post_number or "",
         )
-
-
-def _harmless(value):
-    """A text that a spreadsheet won't calculate."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) and not isinstance(value, (int, float)) else text

@@ -40,6 +40,7 @@ class DebtRun(models.Model):
         self.env["debt.plan"]._judge(company, self.date)
         # what no hook saw; a long queue is left to the refresh, the facts come from the ledger
         self.env["debt.dirty"]._catch_up(company)
+        self.env["debt.register.entry"]._follow(company, self.date)
 
     def _chunks(self, settings):
         """[{ids: customers, or low and high, number: items}] of about CHUNK_ITEMS items each."""

@@ -11,7 +11,6 @@ KINDS = [
     ("sale_hold", "Sale hold"),
     ("notice", "Notice to colleagues"),
     ("decision", "Decision"),
-    # present in the strategies, done by later parts: no `_run_<kind>` method yet
     ("interest_note", "Interest note"),
     ("register", "Debt register"),
 ]

@@ -17,6 +17,9 @@ class ResCompany(models.Model):
         "Consumer debts from", default=200.0, help="Act of 9 April 2010, art. 14; in zloty."
     )
     debt_bureau_days = fields.Integer("Overdue for (days)", default=30)
+    debt_bureau_update_days = fields.Integer(
+        "Told of payments within (days)", default=14, help="Act of 9 April 2010, art. 29."
+    )
     debt_thanks = fields.Boolean(
         "Thank for full payment",
         help="An e-mail to customers who paid all that was demanded of them.",

@@ -18,4 +18,7 @@ class ResConfigSettings(models.TransientModel):
         currency_field="debt_currency_id",
     )
     debt_bureau_days = fields.Integer(related="company_id.debt_bureau_days", readonly=False)
+    debt_bureau_update_days = fields.Integer(
+        related="company_id.debt_bureau_update_days", readonly=False
+    )
     debt_thanks = fields.Boolean(related="company_id.debt_thanks", readonly=False)

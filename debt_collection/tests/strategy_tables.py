@@ -84,11 +84,11 @@ TABLES = {
 # so the final demand's deadline counts from a week after it.
 DAYS = {
     "standard": """before 02-25, before_sms 02-27, noted 03-03, monit 03-05, call 03-09,
-        demand 03-16, second 03-24, decider 03-27, final 04-01, decision 04-20""",
+        demand 03-16, second 03-24, decider 03-27, final 04-01, decision 04-20, register 05-01""",
     "valued": """before 02-23, noted 03-03, monit 03-09, call 03-16, monit2 03-23,
         head_call 03-30, demand 04-06, second 04-21, final 05-06, decision 05-27""",
     "habitual": """before 02-25, before_sms 02-27, monit 03-03, call 03-05, demand 03-09,
-        second 03-16, final 03-20, decision 04-08""",
+        second 03-16, final 03-20, decision 04-08, register 04-20""",
     "consumer": """before 02-27, monit 03-05, sms 03-10, demand 03-17, call 03-27, second 04-03,
         final 04-16, decision 05-14""",
     "public": """before 02-23, monit 03-09, call 03-16, demand 03-23, second 04-03, final 05-01,

@@ -112,9 +112,7 @@ class TestStrategyData(StrategyCommon):
     def _walk(self, name):
         steps = self.strategy(name)._ladder(self.company, self.today)
         ready = tuple(
-            step._replace(
-                available=not {"interest_note", "register"} & {t.kind for t in step.tasks}
-            )
+            step._replace(available=not {"interest_note"} & {t.kind for t in step.tasks})
             for step in steps
         )
         ladder = ladders.Ladder(ready, self.strategy(name).pause_days)

@@ -22,7 +22,7 @@ class TestStrategyScreen(StrategyCommon):
             ("standard", "noted"): "The salesperson is told, may talk to the customer first for 2 "
             "working days",
             ("standard", "decision"): "Decide how to go on (Head of receivables)",
-            ("standard", "register"): "Propose an entry in the debt register; not available yet",
+            ("standard", "register"): "Propose an entry in the debt register",
             ("valued", "monit2"): "Payment reminder by e-mail, 5 days to pay, with statement of "
             "account",
         }

@@ -50,3 +50,11 @@ def entry_day(posted, dues, days):
     last = calendar.monthrange(year, month)[1]
     following = date(year, month, min(posted.day, last)) + timedelta(1)
     return max([following, *(due + timedelta(days) for due in dues)])
+
+
+def update_by(paid, days):
+    """Last day to tell the register of a payment: `days` after it (14 by the act, art. 29).
+
+    :param paid: day of the payment
+    """
+    return paid + timedelta(days)

@@ -30,6 +30,7 @@ from . import debt_print
 from . import debt_incoming_wizard
 from . import debt_edelivery_proof
 from . import debt_refuse
+from . import debt_register_wizard
 from . import debt_release_wizard
 from . import debt_run_wizard
 from . import debt_sale_hold_wizard
