@@ -149,6 +149,8 @@
         "views/debt_tie_out_views.xml",
         "views/debt_setoff_views.xml",
         "views/debt_snapshot_views.xml",
+        "views/debt_effect_views.xml",
+        "views/debt_trial_views.xml",
         "views/talk_templates.xml",
         "views/account_templates.xml",
         "views/account_answer_templates.xml",

@@ -481,3 +481,12 @@ from . import digest_digest
 from . import debt_work_time
 from . import res_company_work
 from . import debt_action_work
+
+# what each step brings
+from . import res_company_effect
+from . import debt_trial
+from . import debt_trial_member
+from . import debt_letter_version
+from . import debt_effect
+from . import debt_effect_query
+from . import debt_effect_screen

@@ -3,14 +3,21 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.tools import SQL, format_amount
 
+from .debt_action_contact import MISSED
+
 # journals of money; what is reconciled with another one is settled without it
 MONEY_JOURNALS = ("bank", "cash", "credit")
+# colleagues told and decided: the customer knows nothing of it
+INTERNAL = ("notice", "decision")
 
 
 class DebtAction(models.Model):
     """What was paid on an action's documents soon after it: what followed it, not what it caused.
 
-    Money only: credit notes, set-offs and write-offs aren't an effect. Each currency by itself.
+    A payment counts for the last day before it on which something was done for its document, if
+    that is at most the company's number of days ago; all that was done on that day has it. Money
+    only: credit notes, set-offs and write-offs aren't an effect. Each currency by itself.
+    `debt.effect` reports by the same rule.
     """
 
     _inherit = "debt.action"
@@ -18,8 +25,8 @@ class DebtAction(models.Model):
     effect_amount = fields.Monetary(
         "Paid soon after",
         compute="_compute_effect",
-        help="Money received on its documents within the days set by the company; in the company's "
-        "currency.",
+        help="Money received on its documents within the days set by the company and before the "
+        "next step; in the company's currency.",
     )
     effect_days = fields.Integer("Days until paid", compute="_compute_effect", aggregator=None)
     effect_text = fields.Char("Effect", compute="_compute_effect")
@@ -45,61 +52,100 @@ class DebtAction(models.Model):
 
     def _paid_after(self):
         """Return {action id: [(currency id, amount, amount in company currency, days)]} of the
-        payments dated within the company's days after each done action; days until the last one.
+        payments that followed each done action; days until the last one.
         """
-        done = [
-            (a.id, a._local_day(a.done_on), a.company_id.debt_effect_days, a.done_on)
-            for a in self
-            if a.state == "done" and a.kind != "notice"
-        ]
-        if not done:
+        ids = [action.id for action in self if action.state == "done"]
+        if not ids:
             return {}
-        self.env["debt.item"]._flush_ledger()
-        for model in ("debt.action.line", "debt.plan.line", "debt.plan.item"):
-            self.env[model].flush_model()
+        self._flush_effects()
+        query = SQL(
+            """
+            SELECT e.action_id, e.currency_id, SUM(e.paid), SUM(e.value), MAX(e.days)
+              FROM (%s) e WHERE e.action_id = ANY(%s)
+          GROUP BY e.action_id, e.currency_id ORDER BY e.action_id, e.currency_id
+            """,
+            self._effects_sql(
+                # whatever was done for the same customers may have the payment
+                SQL(
+                    "a.debtor_id IN (SELECT o.debtor_id FROM debt_action o WHERE o.id = ANY(%s))",
+                    ids,
+                )
+            ),
+            ids,
+        )
         result = defaultdict(list)
-        for action_id, *row in self.env.execute_query(self._paid_after_query(done)):
+        for action_id, *row in self.env.execute_query(query):
             result[action_id].append(tuple(row))
         return result
 
-    def _paid_after_query(self, done):
-        ids, days, limits, moments = map(list, zip(*done, strict=True))
+    def _flush_effects(self):
+        self.env["debt.item"]._flush_ledger()
+        for model in ("debt.action", "debt.action.line", "debt.plan.line", "debt.plan.item"):
+            self.env[model].flush_model()
+
+    def _effects_sql(self, which):
+        """Return the SELECT of payments that followed the actions `a` for which `which` is true.
+
+        Columns: action_id, currency_id, paid (in it), value (in the company's), days since the
+        action, sharers (how many actions of that day the payment counts for).
+        """
         # of the day itself only what was matched after the action: a letter never asks for what
         # is paid already
         return SQL(
             """
-            SELECT t.id, i.currency_id, SUM(p.debit_amount_currency), SUM(p.amount),
-                   MAX(l.date - t.day)
-              FROM unnest(%s, %s::date[], %s, %s::timestamp[]) AS t (id, day, days, done_on)
-              JOIN (%s) n ON n.action_id = t.id
-              JOIN debt_item i ON i.id = n.item_id
-              JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
-              JOIN account_move_line l ON l.id = p.credit_move_id
-              JOIN account_journal j ON j.id = l.journal_id
-             WHERE j.type IN %s AND p.debit_amount_currency <> 0
-               AND l.date BETWEEN t.day AND t.day + t.days
-               AND (l.date > t.day OR p.create_date >= t.done_on)
-          GROUP BY t.id, i.currency_id
-          ORDER BY t.id, i.currency_id
+            SELECT r.* FROM (
+                SELECT s.action_id, i.currency_id, p.debit_amount_currency AS paid,
+                       p.amount AS value, l.date - s.day AS days,
+                       RANK() OVER (PARTITION BY p.id ORDER BY s.day DESC) AS place,
+                       COUNT(*) OVER (PARTITION BY p.id, s.day) AS sharers
+                  FROM (%s) s
+                  JOIN debt_item i ON i.id = s.item_id
+                  JOIN account_partial_reconcile p ON p.debit_move_id = i.move_line_id
+                  JOIN account_move_line l ON l.id = p.credit_move_id
+                  JOIN account_journal j ON j.id = l.journal_id
+                 WHERE j.type IN %s AND p.debit_amount_currency <> 0
+                   AND l.date BETWEEN s.day AND s.day + s.most
+                   AND (l.date > s.day OR p.create_date >= s.done_on)) r
+             WHERE r.place = 1
             """,
-            ids,
-            days,
-            limits,
-            moments,
-            self._asked_items_query(ids),
+            self._steps_sql(which),
             MONEY_JOURNALS,
         )
 
-    def _asked_items_query(self, ids):
-        """What the actions asked for; an instalment is paid on the debts under its agreement."""
+    def _steps_sql(self, which):
+        """What was done towards the customer for which items; who wasn't reached paid by himself.
+
+        An instalment is paid on the debts under its agreement.
+        """
         return SQL(
             """
-            SELECT DISTINCT m.action_id, COALESCE(d.item_id, m.item_id) AS item_id
-              FROM debt_action_line m
+            SELECT DISTINCT a.id AS action_id, COALESCE(d.item_id, m.item_id) AS item_id,
+                   a.done_on, %s AS day, co.debt_effect_days AS most
+              FROM debt_action a
+              JOIN res_company co ON co.id = a.company_id
+              JOIN res_partner q ON q.id = co.partner_id
+              JOIN debt_action_line m ON m.action_id = a.id AND m.role = 'demanded'
               JOIN debt_item k ON k.id = m.item_id
          LEFT JOIN debt_plan_line w ON w.id = k.plan_line_id
          LEFT JOIN debt_plan_item d ON d.plan_id = w.plan_id
-             WHERE m.role = 'demanded' AND m.action_id = ANY(%s)
+             WHERE %s AND COALESCE(a.contact_result, '') NOT IN %s AND %s
             """,
-            ids,
+            self._done_day_sql(),
+            self._is_step_sql(),
+            MISSED,
+            which,
+        )
+
+    def _is_step_sql(self):
+        """Condition: the action `a` was done by us towards the customer, and stands for itself."""
+        return SQL(
+            "a.state = 'done' AND a.kind NOT IN %s AND a.done_by_id IS NULL"
+            " AND a.is_incoming IS NOT TRUE",
+            INTERNAL,
+        )
+
+    def _done_day_sql(self):
+        """The local day on which the action `a` of the company whose partner is `q` was done."""
+        return SQL(
+            "(a.done_on AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(q.tz, 'Europe/Warsaw'))::date"
         )
