@@ -96,7 +96,7 @@ class DebtEffect(models.Model):
         aggregator="avg",
         help="Average, weighted by the money.",
     )
-    cost = fields.Monetary(readonly=True)
+    cost = fields.Monetary(readonly=True, help="What was paid for it, and the time of people.")
     cost_per_100 = fields.Monetary(
         "Cost of 100 recovered",
         readonly=True,
@@ -107,11 +107,7 @@ class DebtEffect(models.Model):
     @api.model
     def _selection_way(self):
         """Ways of letters, and all other ways to reach a customer."""
-        return [
-            *self.env["debt.channel"]._fields["code"]._description_selection(self.env),
-            ("sms", self.env._("SMS")),
-            ("call", self.env._("Call")),
-            ("visit", self.env._("Visit")),
-            ("sale_hold", self.env._("Sale hold")),
-            ("other", self.env._("Other")),
-        ]
+        ways = self.env["debt.channel"]._fields["code"]._description_selection(self.env)
+        contacts = self.env["debt.action"]._fields["contact_channel"]
+        rest = [("sms", self.env._("SMS")), ("sale_hold", self.env._("Sale hold"))]
+        return list(dict([*contacts._description_selection(self.env), *rest, *ways]).items())

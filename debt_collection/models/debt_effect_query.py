@@ -12,7 +12,7 @@ class DebtEffect(models.Model):
     _depends = {
         "debt.action": [
             "company_id", "case_id", "debtor_id", "partner_id", "kind", "phase", "state", "done_on",
-            "letter_type_id", "letter_id", "step_id", "task_id", "user_id", "amount", "cost",
+            "letter_type_id", "letter_id", "step_id", "task_id", "user_id", "amount", "full_cost",
             "contact_channel", "contact_result", "is_incoming", "done_by_id",
         ],
         "debt.action.line": ["action_id", "item_id", "role", "date_due"],
@@ -70,7 +70,7 @@ class DebtEffect(models.Model):
                    (SELECT COUNT(*) FROM unnest(g.amounts) u WHERE a.amount > u)::int
                        AS amount_number,
                    COALESCE(a.amount, 0) AS amount, COALESCE(e.recovered, 0) AS recovered, e.days,
-                   COALESCE(a.cost, 0) AS cost
+                   COALESCE(a.full_cost, 0) AS cost
               FROM debt_action a
               JOIN res_company co ON co.id = a.company_id
               JOIN res_partner q ON q.id = co.partner_id
