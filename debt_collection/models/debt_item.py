@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
+from odoo.tools.misc import format_date, formatLang
 
 from .debt_step import PHASES
 
@@ -64,6 +64,17 @@ class DebtItem(models.Model):
     amount_net = fields.Monetary(
         "To pay", compute="_compute_amount_net", help="Less credits that cover it and held parts."
     )
+
+    @api.depends("name")
+    @api.depends_context("lang", "debt_item_amount")
+    def _compute_display_name(self):
+        """The document; in lists to choose from (`debt_item_amount`) with what is open of it."""
+        shows_amount = self.env.context.get("debt_item_amount")
+        for item in self:
+            amount = shows_amount and formatLang(
+                self.env, item.amount_residual, currency_obj=item.currency_id
+            )
+            item.display_name = f"{item.name or ''} ({amount})" if amount else item.name
 
     @api.depends("reason", "reason_data", "closed_on")
     @api.depends_context("lang")

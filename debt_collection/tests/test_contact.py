@@ -39,16 +39,29 @@ class TestContact(ContactCommon):
 
     def test_a_dispute_takes_a_part_of_one_document(self):
         form = self.dialog()
-        form.result = "dispute"
+        form.promise_day = "week"
+        form.dispute_reason = "price"
+        self.assertEqual((form.result, form.promise_day), ("dispute", False), "the last choice")
         self.assertFalse(form.item_ids[:], "which of two documents only the customer knows")
         form.item_ids.add(self.old)
         self.assertEqual(form.amount, 1000.0)
         form.amount = 300.0
-        form.dispute_reason = "price"
         form.save().action_save()
         dispute = self.env["debt.dispute"].search([("debtor_id", "=", self.old.debtor_id.id)])
         self.assertEqual((dispute.amount, dispute.reason), (300.0, "price"))
         self.assertEqual(self.holds("dispute").amount, 300.0)
+
+    def test_the_choice_made_last_is_the_result(self):
+        form = self.dialog()
+        form.dispute_reason = "quality"
+        form.promise_day = "friday"
+        self.assertEqual((form.result, form.dispute_reason), ("promise", False))
+        form.dispute_reason = "quality"
+        form.result = "no_answer"
+        self.assertEqual((form.promise_day, form.dispute_reason), (False, False))
+        form.dispute_reason = "other"
+        form.dispute_reason = False
+        self.assertFalse(form.result, "taken back")
 
     def test_paid_already_waits_and_is_then_looked_for(self):
         self.log("paid")

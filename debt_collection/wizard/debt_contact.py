@@ -39,12 +39,8 @@ class DebtContact(models.TransientModel):
     number = fields.Char(compute="_compute_number", store=True, readonly=False)
     identity_checked = fields.Boolean("Identity confirmed")
 
-    promise_day = fields.Selection(
-        PROMISE_DAYS, "Will pay", compute="_compute_promise_day", store=True, readonly=False
-    )
-    result = fields.Selection(
-        RESULTS, "Other result", compute="_compute_result", store=True, readonly=False
-    )
+    promise_day = fields.Selection(PROMISE_DAYS, "Will pay")
+    result = fields.Selection(RESULTS, "Other result")
     promise_date = fields.Date(
         "Pays by", compute="_compute_promise_date", store=True, readonly=False
     )
@@ -59,7 +55,7 @@ class DebtContact(models.TransientModel):
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     is_one_item = fields.Boolean(compute="_compute_currency_id")
     amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
-    dispute_reason = fields.Selection(REASONS, "Reason")
+    dispute_reason = fields.Selection(REASONS, "Disputes because of")
     dispute_deadline = fields.Date(
         "Answer by", compute="_compute_dispute_deadline", store=True, readonly=False
     )
@@ -99,20 +95,22 @@ class DebtContact(models.TransientModel):
                 contact.partner_id and contact.partner_id._debt_number(company)
             )
 
-    # a day makes it a promise, another result takes the day away
-    @api.depends("promise_day")
-    def _compute_result(self):
-        for contact in self:
-            if contact.promise_day:
-                contact.result = "promise"
-            else:
-                contact.result = contact.result if contact.result != "promise" else False
+    # A day makes it a promise, a reason a dispute; another result takes them away. Only an onchange
+    # knows which of them was chosen last.
+    @api.onchange("promise_day", "dispute_reason")
+    def _onchange_own_row(self):
+        chosen = {"promise": self.promise_day, "dispute": self.dispute_reason}
+        new = [result for result, value in chosen.items() if value and result != self.result]
+        taken_back = not chosen.get(self.result, True)
+        self.result = new[0] if new else not taken_back and self.result
+        self._onchange_result()
 
-    @api.depends("result")
-    def _compute_promise_day(self):
-        for contact in self:
-            kept = contact.result == "promise" and contact.promise_day
-            contact.promise_day = kept or False
+    @api.onchange("result")
+    def _onchange_result(self):
+        if self.result != "promise":
+            self.promise_day = False
+        if self.result != "dispute":
+            self.dispute_reason = False
 
     @api.depends("promise_day")
     def _compute_promise_date(self):

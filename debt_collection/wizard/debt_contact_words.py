@@ -5,7 +5,6 @@ from ..models.debt_action_contact import MISSED
 from .debt_contact_save import NEEDS_CASE
 
 # results that make sense for each way; without a case nothing is owed
-SPOKEN = ("promise", "paid", "dispute", "plan", "call_back")
 NO_CASE = ("no_answer", "call_back", "wrong_number", "other")
 WITHOUT = {"email": MISSED, "visit": ("wrong_number",), "other": ("wrong_number",)}
 
@@ -32,7 +31,8 @@ class DebtContact(models.TransientModel):
                 days[key] = contact._day_label(key, days[key], date)
             contact.promise_labels = days
             results = dict(self._fields["result"]._description_selection(self.env))
-            hidden = {"promise", *WITHOUT.get(contact.channel, ())}
+            # their own rows ask for a day and a reason
+            hidden = {"promise", "dispute", *WITHOUT.get(contact.channel, ())}
             if not contact.case_id:
                 hidden |= results.keys() - {*NO_CASE, *(NEEDS_CASE if contact.is_late else ())}
             if contact.channel == "visit":

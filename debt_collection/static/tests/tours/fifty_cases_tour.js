@@ -18,7 +18,7 @@ const outcomes = {
     no_answer: { limit: 3, steps: [choose("no_answer"), save] },
     call_back: { limit: 3, steps: [choose("call_back"), save] },
     paid: { limit: 3, steps: [choose("paid"), save] },
-    dispute: { limit: 4, steps: [choose("dispute"), choose("quality"), save] },
+    dispute: { limit: 3, steps: [choose("quality"), save] },
 };
 const names = Object.keys(outcomes);
 const clicks = {};
