@@ -23,7 +23,18 @@ class DebtTieOut(models.Model):
         found = aging._open_sql(scope, self.company_id)
         rows = self._compare(accounts, found)
         differences = self._named(accounts, found, rows)
+        known = self._difference_by_account()
         self._store(rows, differences)
+        if self._difference_by_account() != known:
+            # somebody answered for the differences he saw, not for others
+            self.write({"released_by_id": False, "released_on": False})
+
+    def _difference_by_account(self):
+        return {
+            (row.account_id.id, row.document_currency_id.id): row.difference
+            for row in self.line_ids
+            if row.difference
+        }
 
     def _compare(self, accounts, found):
         """[(account, currency, ledger, open items, ledger and open items in that currency)]."""

@@ -131,6 +131,12 @@ class TestTieOut(SettlingCommon):
         check.action_release()
         self.assertEqual(check.released_by_id, self.manager)
         self.assertIsNone(self._gate())
+        check.action_check()
+        self.assertIsNone(self._gate(), "the same differences")
+        self._orphan()
+        check.action_check()
+        self.assertEqual(self._gate()[0], code)
+        self.assertFalse(check.released_on)
 
     def test_other_company(self):
         other = self.setup_other_company(name="Elsewhere")["company"]
