@@ -212,13 +212,13 @@ class DebtAllocation(models.Model):
                 date=day,
                 title=title,
             )
+        return f"{first}\n{self._order_text(proposal)}"
+
+    def _order_text(self, proposal):
         modes = dict(self._fields["mode"]._description_selection(self.env))
-        if proposal.contract:
-            second = _(
-                "Order by contract %(contract)s: %(mode)s.",
-                contract=proposal.contract.name,
-                mode=modes[proposal.mode],
-            )
-        else:
-            second = _("No order agreed: %(mode)s.", mode=modes[proposal.mode])
-        return f"{first}\n{second}"
+        mode = modes[proposal.mode]
+        if not proposal.contract:
+            return self.env._("No order agreed: %(mode)s.", mode=mode)
+        return self.env._(
+            "Order by contract %(contract)s: %(mode)s.", contract=proposal.contract.name, mode=mode
+        )

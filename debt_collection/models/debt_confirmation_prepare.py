@@ -39,22 +39,27 @@ class DebtConfirmationCampaign(models.Model):
         self.env["debt.confirmation"].with_context(**quiet, mail_create_nolog=True).create(
             [
                 {
-                    "campaign_id": self.id,
-                    "debtor_id": debtor.id,
-                    "partner_id": debtor.partner_id.id,
+                    **self._confirmation_vals(debtor, balances[debtor.partner_id.id]),
                     "amount": amounts[debtor.partner_id.id],
                     "state": "excluded" if debtor in why else "none",
                     "exclusion": why.get(debtor),
                     "exclusion_note": notes.get(debtor),
-                    "line_ids": [
-                        Command.create({"currency_id": currency.id, "amount": amount})
-                        for currency, amount in balances[debtor.partner_id.id].items()
-                    ],
                 }
                 for debtor in debtors
             ]
         )
         self.prepared_on = fields.Datetime.now()
+
+    def _confirmation_vals(self, debtor, balances):
+        return {
+            "campaign_id": self.id,
+            "debtor_id": debtor.id,
+            "partner_id": debtor.partner_id.id,
+            "line_ids": [
+                Command.create({"currency_id": currency.id, "amount": amount})
+                for currency, amount in balances.items()
+            ],
+        }
 
     def _partner_balances(self):
         """Return {commercial partner id: {currency: balance}} of those with any balance."""

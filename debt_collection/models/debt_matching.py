@@ -114,19 +114,23 @@ class DebtMatching(models.AbstractModel):
                 raise UserError(
                     self.env._("%(line)s isn't posted: post it first.", line=line.display_name)
                 )
-        if debit.account_id != credit.account_id:
-            raise UserError(
-                self.env._(
-                    "%(debit)s is on account %(first)s, %(credit)s on %(second)s: only items of "
-                    "one account can be matched. A settlement (WPR) moves them by an entry.",
-                    debit=debit.display_name,
-                    first=debit.account_id.display_name,
-                    credit=credit.display_name,
-                    second=credit.account_id.display_name,
-                )
-            )
+        self._check_accounts(debit, credit)
         self._check_residual(debit, amount, currency, 1)
         self._check_residual(credit, amount, currency, -1)
+
+    def _check_accounts(self, debit, credit):
+        if debit.account_id == credit.account_id:
+            return
+        raise UserError(
+            self.env._(
+                "%(debit)s is on account %(first)s, %(credit)s on %(second)s: only items of "
+                "one account can be matched. A settlement (WPR) moves them by an entry.",
+                debit=debit.display_name,
+                first=debit.account_id.display_name,
+                credit=credit.display_name,
+                second=credit.account_id.display_name,
+            )
+        )
 
     @api.model
     def _check_residual(self, line, amount, currency, sign):

@@ -46,6 +46,16 @@ class DebtRun(models.Model):
 
     def _read_contacts(self, settings, partner_ids):
         """{partner: Contacts}: what went out lately or is about to, in companies of one voice."""
+        rows = self.env.execute_query(self._contacts_query(settings, partner_ids))
+        return {
+            partner: Contacts(letter, sms or (), *pre, calls or (), total, visits or ())
+            for partner, letter, sms, *pre, calls, total, visits in rows
+        }
+
+    def _contacts_query(self, settings, partner_ids):
+        """(customer, last letter, SMS, last letter and SMS before the due date, calls, calls in all
+        of the open case, visits) of each customer who was contacted.
+        """
         moment = SQL(
             """CASE WHEN a.state IN %s THEN GREATEST(a.date_planned, %s)
                     ELSE %s END""",
@@ -53,91 +63,88 @@ class DebtRun(models.Model):
             settings.day,
             self._local_sql(SQL("COALESCE(a.done_on, a.acted_on)"), settings),
         )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner_id,
-                       MAX(moment) FILTER (WHERE kind = 'letter' AND NOT is_pre),
-                       ARRAY_AGG(moment) FILTER (WHERE kind = 'sms' AND NOT is_pre AND is_alone
-                                                   AND moment > %(since)s),
-                       MAX(moment) FILTER (WHERE kind = 'letter' AND is_pre),
-                       MAX(moment) FILTER (WHERE kind = 'sms' AND is_pre AND is_alone),
-                       ARRAY_AGG(moment) FILTER (WHERE is_call AND moment > %(since)s),
-                       COUNT(*) FILTER (WHERE is_call AND in_case),
-                       ARRAY_AGG(moment) FILTER (WHERE is_visit AND moment > %(since)s)
-                  FROM (SELECT a.partner_id, a.kind, a.phase = '0_monitoring' AS is_pre,
-                               NOT EXISTS (SELECT FROM debt_action s
-                                            WHERE s.case_id = a.case_id AND s.kind = 'letter'
-                                              AND s.step_id = a.step_id
-                                              AND s.date_planned = a.date_planned) AS is_alone,
-                               %(calls)s AS is_call, %(visits)s AS is_visit,
-                               c.state = 'open' AS in_case,
-                               %(moment)s AS moment
-                          FROM debt_action a
-                     LEFT JOIN debt_case c ON c.id = a.case_id
-                         WHERE a.partner_id = ANY(%(partners)s)
-                           AND a.company_id = ANY(%(companies)s)
-                           AND a.state NOT IN ('cancelled', 'failed')
-                           AND (a.kind IN ('letter', 'sms') OR %(calls)s OR %(visits)s)
-                           AND (a.letter_type_id = ANY(%(silent)s)) IS NOT TRUE
-                           AND a.date_planned <= %(day)s) AS contact
-                 WHERE moment <= %(day)s AND (moment > %(since)s OR is_call)
-              GROUP BY partner_id
-                """,
-                moment=moment,
-                calls=self.env["debt.action"]._contacts_sql("call"),
-                visits=self.env["debt.action"]._contacts_sql("visit"),
-                partners=partner_ids,
-                companies=settings.voice_company_ids,
-                silent=settings.silent_type_ids,
-                day=settings.day,
-                since=settings.day - timedelta(days=settings.longest_pause),
-            )
+        return SQL(
+            """
+            SELECT partner_id,
+                   MAX(moment) FILTER (WHERE kind = 'letter' AND NOT is_pre),
+                   ARRAY_AGG(moment) FILTER (WHERE kind = 'sms' AND NOT is_pre AND is_alone
+                                               AND moment > %(since)s),
+                   MAX(moment) FILTER (WHERE kind = 'letter' AND is_pre),
+                   MAX(moment) FILTER (WHERE kind = 'sms' AND is_pre AND is_alone),
+                   ARRAY_AGG(moment) FILTER (WHERE is_call AND moment > %(since)s),
+                   COUNT(*) FILTER (WHERE is_call AND in_case),
+                   ARRAY_AGG(moment) FILTER (WHERE is_visit AND moment > %(since)s)
+              FROM (SELECT a.partner_id, a.kind, a.phase = '0_monitoring' AS is_pre,
+                           NOT EXISTS (SELECT FROM debt_action s
+                                        WHERE s.case_id = a.case_id AND s.kind = 'letter'
+                                          AND s.step_id = a.step_id
+                                          AND s.date_planned = a.date_planned) AS is_alone,
+                           %(calls)s AS is_call, %(visits)s AS is_visit,
+                           c.state = 'open' AS in_case,
+                           %(moment)s AS moment
+                      FROM debt_action a
+                 LEFT JOIN debt_case c ON c.id = a.case_id
+                     WHERE a.partner_id = ANY(%(partners)s)
+                       AND a.company_id = ANY(%(companies)s)
+                       AND a.state NOT IN ('cancelled', 'failed')
+                       AND (a.kind IN ('letter', 'sms') OR %(calls)s OR %(visits)s)
+                       AND (a.letter_type_id = ANY(%(silent)s)) IS NOT TRUE
+                       AND a.date_planned <= %(day)s) AS contact
+             WHERE moment <= %(day)s AND (moment > %(since)s OR is_call)
+          GROUP BY partner_id
+            """,
+            moment=moment,
+            calls=self.env["debt.action"]._contacts_sql("call"),
+            visits=self.env["debt.action"]._contacts_sql("visit"),
+            partners=partner_ids,
+            companies=settings.voice_company_ids,
+            silent=settings.silent_type_ids,
+            day=settings.day,
+            since=settings.day - timedelta(days=settings.longest_pause),
         )
-        return {
-            partner: Contacts(letter, sms or (), *pre, calls or (), total, visits or ())
-            for partner, letter, sms, *pre, calls, total, visits in rows
-        }
 
     def _read_history(self, settings, item_ids):
         """{item: {step: Done}} of the items' present round, until the day of the run."""
         history = defaultdict(dict)
         if not item_ids:
             return history
+        rows = self.env.execute_query(self._history_query(settings, item_ids))
+        for item, step, *record in rows:
+            history[item][step] = self._done(settings, *record)
+        return history
+
+    def _history_query(self, settings, item_ids):
+        """(item, step, when it was reached, done, posted, sent, delivered, came back, deadline,
+        rank of the letter), one row for each step that was taken.
+        """
         acted, done, sent = (
             self._local_sql(SQL.identifier(*name), settings)
             for name in (("a", "acted_on"), ("a", "done_on"), ("e", "sent_on"))
         )
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT n.item_id, n.step_id, MIN(%(acted)s),
-                       COALESCE(MIN(%(done)s) FILTER (WHERE a.kind = 'letter'),
-                                CASE WHEN BOOL_AND(a.kind <> 'letter') THEN MIN(%(done)s) END),
-                       MIN(e.posted_on), MIN(%(sent)s), MIN(e.delivered_on), MAX(e.returned_on),
-                       MAX(e.deadline), COALESCE(MAX(t.rank), '')
-                  FROM debt_action_line n
-                  JOIN debt_item i ON i.id = n.item_id AND i.round = n.round
-                  JOIN debt_action a ON a.id = n.action_id
-             LEFT JOIN debt_letter e ON e.id = a.letter_id AND e.state = 'final'
-                       AND e.withdrawn_on IS NULL
-                   AND e.replaced_by_id IS NULL
-             LEFT JOIN debt_letter_type t ON t.id = e.letter_type_id
-                 WHERE n.item_id = ANY(%(items)s) AND n.role = 'demanded'
-                   AND n.is_void IS NOT TRUE AND n.step_id IS NOT NULL
-                   AND a.state <> 'cancelled' AND %(acted)s <= %(day)s
-              GROUP BY n.item_id, n.step_id
-                """,
-                acted=acted,
-                done=done,
-                sent=sent,
-                items=item_ids,
-                day=settings.day,
-            )
+        return SQL(
+            """
+            SELECT n.item_id, n.step_id, MIN(%(acted)s),
+                   COALESCE(MIN(%(done)s) FILTER (WHERE a.kind = 'letter'),
+                            CASE WHEN BOOL_AND(a.kind <> 'letter') THEN MIN(%(done)s) END),
+                   MIN(e.posted_on), MIN(%(sent)s), MIN(e.delivered_on), MAX(e.returned_on),
+                   MAX(e.deadline), COALESCE(MAX(t.rank), '')
+              FROM debt_action_line n
+              JOIN debt_item i ON i.id = n.item_id AND i.round = n.round
+              JOIN debt_action a ON a.id = n.action_id
+         LEFT JOIN debt_letter e ON e.id = a.letter_id AND e.state = 'final'
+               AND e.withdrawn_on IS NULL AND e.replaced_by_id IS NULL
+         LEFT JOIN debt_letter_type t ON t.id = e.letter_type_id
+             WHERE n.item_id = ANY(%(items)s) AND n.role = 'demanded'
+               AND n.is_void IS NOT TRUE AND n.step_id IS NOT NULL
+               AND a.state <> 'cancelled' AND %(acted)s <= %(day)s
+          GROUP BY n.item_id, n.step_id
+            """,
+            acted=acted,
+            done=done,
+            sent=sent,
+            items=item_ids,
+            day=settings.day,
         )
-        for item, step, *record in rows:
-            history[item][step] = self._done(settings, *record)
-        return history
 
     def _done(self, settings, *record):
         """A Done; a letter that didn't come back counts as delivered some days after it left."""
