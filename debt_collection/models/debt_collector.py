@@ -48,6 +48,13 @@ class DebtCollector(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
         help="While the collector is away he sees these cases, and new tasks come to him.",
     )
+    team_id = fields.Many2one(
+        "crm.team",
+        "Team",
+        ondelete="set null",
+        check_company=True,
+        help="Collectors of a team are shown together on the dashboard.",
+    )
     away_from = fields.Date("Away from")
     away_until = fields.Date("Away until", help="Last day. Empty: until changed.")
     is_away = fields.Boolean("Away today", compute="_compute_is_away")

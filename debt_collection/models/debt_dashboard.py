@@ -21,8 +21,10 @@ class DebtDashboard(models.AbstractModel):
     def get_data(self, wishes=None):
         """Return what stands above the charts.
 
-        :param wishes: {"company_id", "period" (see PERIODS), "collector_id"}, all optional
-        :return: {as_of, currency_id, filters, choices, tiles, lists, charts (their keys), sample}
+        :param wishes: {"company_id", "period" (see PERIODS), "team_id", "collector_id"}, all
+            optional
+        :return: {as_of, currency_id, filters, choices, tiles, lists, charts (their keys), empty
+            (no open case), sample (nobody was ever collected from: the figures are made up)}
         """
         self.env["debt.case"].check_access("read")
         asked = self._filters(wishes)
@@ -33,13 +35,15 @@ class DebtDashboard(models.AbstractModel):
             "filters": {
                 "company_id": asked["company"].id,
                 "period": asked["period"],
+                "team_id": asked["team"].id,
                 "collector_id": asked["collector"].id,
             },
             "choices": self._choices(asked),
             "tiles": self._tiles(asked),
             "lists": self._lists(asked),
             "charts": self._chart_keys(asked),
-            "sample": not self.env["debt.case"].search_count(cases, limit=1),
+            "empty": not self.env["debt.case"].search_count(cases, limit=1),
+            "sample": False,
         }
 
     @api.model
@@ -57,28 +61,57 @@ class DebtDashboard(models.AbstractModel):
     # filters
 
     def _filters(self, wishes):
-        """Return {company, period, collector, today, first, last} from what the client asks for."""
+        """Return {company, period, team, collector, people, today, first, last} from what the
+        client asks for. `people`: whose cases are counted, empty: everybody's.
+        """
         wishes = wishes if isinstance(wishes, dict) else {}
         company = self.env.companies.filtered(lambda one: one.id == wishes.get("company_id"))
         company = company or self.env.company
         period = wishes.get("period") if wishes.get("period") in PERIODS else "month"
-        collector = self.env["res.users"]
-        if self._sees_all():
-            collector = self._collectors(company).filtered(
-                lambda user: user.id == wishes.get("collector_id")
-            )
-        else:
-            collector = self.env.user
         today = company._debt_today()
         first, last = self._days(period, today)
         return {
             "company": company,
             "period": period,
-            "collector": collector,
+            **self._people(company, wishes),
             "today": today,
             "first": first,
             "last": last,
         }
+
+    def _people(self, company, wishes):
+        """{team, collector, people}; who doesn't see all cases gets himself whatever he asks."""
+        if not self._sees_all():
+            return {
+                "team": self.env["crm.team"],
+                "collector": self.env.user,
+                "people": self.env.user,
+            }
+        teams = self._teams(company)
+        team = next((one for one in teams if one.id == wishes.get("team_id")), None)
+        people = teams[team] if team else self.env["res.users"]
+        collector = (people or self._collectors(company)).filtered(
+            lambda user: user.id == wishes.get("collector_id")
+        )
+        return {
+            "team": team or self.env["crm.team"],
+            "collector": collector,
+            "people": collector or people,
+        }
+
+    def _teams(self, company):
+        """Return {team: its collectors}."""
+        # sudo: names of teams, for people who have no rights in sales
+        rows_sudo = (
+            self.env["debt.collector"]
+            .sudo()
+            ._read_group(
+                [("company_id", "=", company.id), ("team_id", "!=", False)],
+                ["team_id"],
+                ["user_id:recordset"],
+            )
+        )
+        return {team: users.sudo(False) for team, users in rows_sudo}
 
     def _days(self, period, today):
         """Return first and last day of a period; one that isn't over ends today."""
@@ -98,22 +131,27 @@ class DebtDashboard(models.AbstractModel):
 
     def _case_domain(self, asked):
         domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "=", "open")
-        if asked["collector"]:
-            domain &= Domain("collector_id", "=", asked["collector"].id)
+        if asked["people"]:
+            domain &= Domain("collector_id", "in", asked["people"].ids)
         return domain
 
     def _choices(self, asked):
-        """What can be chosen: [{id, name}] of companies, periods and collectors."""
+        """What can be chosen: [{id, name}] of companies, periods, teams and collectors."""
         names = {
             "month": self.env._("This month"),
             "last_month": self.env._("Last month"),
             "quarter": self.env._("This quarter"),
             "year": self.env._("This year"),
         }
-        collectors = self._collectors(asked["company"]) if self._sees_all() else self.env.user
+        collectors, teams = self.env.user, {}
+        if self._sees_all():
+            collectors, teams = self._collectors(asked["company"]), self._teams(asked["company"])
+            # of a team only its own
+            collectors = teams.get(asked["team"], collectors)
         return {
             "company_id": [{"id": one.id, "name": one.name} for one in self.env.companies],
             "period": [{"id": key, "name": names[key]} for key in PERIODS],
+            "team_id": [{"id": one.id, "name": one.name} for one in teams],
             "collector_id": [{"id": one.id, "name": one.name} for one in collectors],
         }
 

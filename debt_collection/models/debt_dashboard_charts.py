@@ -35,8 +35,8 @@ class DebtDashboard(models.AbstractModel):
         # sudo: see _result
         aging = self.env["debt.aging"].sudo()._on_day(asked["company"], asked["last"])
         domain = Domain("company_id", "=", asked["company"].id)
-        if asked["collector"]:
-            domain &= Domain("collector_id", "=", asked["collector"].id)
+        if asked["people"]:
+            domain &= Domain("collector_id", "in", asked["people"].ids)
         rows = aging._read_group(domain, ["bucket"], ["amount:sum"])
         rows = sorted((bucket, amount) for bucket, amount in rows if amount)
         return self._chart(
@@ -107,7 +107,7 @@ class DebtDashboard(models.AbstractModel):
         """Figures of the weeks, of {(collector, Monday): figure}; see `_own`."""
         sums = defaultdict(float)
         for (collector, week), figure in figures.items():
-            if not asked["collector"] or collector == asked["collector"]:
+            if not asked["people"] or collector in asked["people"]:
                 sums[week] += figure
         return [sums[week] for week in weeks]
 
@@ -118,7 +118,7 @@ class DebtDashboard(models.AbstractModel):
         """What should come in soon: promised, agreed, and by each customer's usual delay."""
         monday = date_utils.start_of(asked["today"], "week")
         weeks = [monday + timedelta(weeks=ahead) for ahead in range(WEEKS_AHEAD)]
-        found = self._expected(asked["company"], asked["today"], asked["collector"])
+        found = self._expected(asked["company"], asked["today"], asked["people"])
         kinds = {
             "promise": self.env._("Promises"),
             "plan": self.env._("Instalments"),
@@ -135,19 +135,43 @@ class DebtDashboard(models.AbstractModel):
         )
 
     def _chart_trend(self, asked):
-        """What was overdue at the ends of the last months, rebuilt from the ledger."""
+        """What was overdue at the ends of the last months: as the nights kept it, else rebuilt from
+        the ledger; today always from the ledger.
+        """
         ends = [asked["today"]]
         for _month in range(MONTHS):
             ends.append(date_utils.start_of(ends[-1], "month") - timedelta(1))
         ends.reverse()
+        kept = self._kept(asked, ends[:-1])
         return self._chart(
             self.env._("Overdue at the ends of months"),
             [format_date(self.env, day, date_format="LLL yy") for day in ends[:-1]]
             + [self.env._("today")],
             {
                 self.env._("Overdue"): [
-                    self._own(asked, self._result()._overdue(asked["company"], day)) for day in ends
+                    self._own(
+                        asked,
+                        kept.get(day) or self._result()._overdue(asked["company"], day),
+                    )
+                    for day in ends
                 ]
             },
             "line",
         )
+
+    def _kept(self, asked, days):
+        """Return {day: {collector of that night: overdue}} of the nights that were kept."""
+        # sudo: see _result
+        rows = (
+            self.env["debt.snapshot"]
+            .sudo()
+            ._read_group(
+                [("company_id", "=", asked["company"].id), ("date", "in", days)],
+                ["date:day", "collector_id"],
+                ["overdue:sum"],
+            )
+        )
+        kept = defaultdict(dict)
+        for day, collector, amount in rows:
+            kept[day][collector] = amount
+        return kept

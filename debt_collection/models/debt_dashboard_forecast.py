@@ -9,7 +9,7 @@ class DebtDashboard(models.AbstractModel):
 
     _inherit = "debt.dashboard"
 
-    def _expected(self, company, day, collector):
+    def _expected(self, company, day, people):
         """Return {(promise | plan | usual, Monday): company currency} from `day` on.
 
         Open promises on their day; instalments of running agreements when due; other open items on
@@ -21,25 +21,25 @@ class DebtDashboard(models.AbstractModel):
             self.env[model].flush_model()
         found = {
             ("usual", monday): float(amount)
-            for monday, amount in self.env.execute_query(self._usual_query(company, day, collector))
+            for monday, amount in self.env.execute_query(self._usual_query(company, day, people))
         }
         for kind, expected in (
-            ("promise", self._promised(company, day, collector)),
-            ("plan", self._instalments(company, day, collector)),
+            ("promise", self._promised(company, day, people)),
+            ("plan", self._instalments(company, day, people)),
         ):
             for monday, amount in expected:
                 found[kind, monday] = found.get((kind, monday), 0.0) + amount
         return found
 
-    def _promised(self, company, day, collector):
+    def _promised(self, company, day, people):
         """[(Monday, amount)] of what open promises still bring: the part paid since is here."""
         domain = [
             ("company_id", "=", company.id),
             ("state", "=", "open"),
             ("date", ">=", day),
         ]
-        if collector:
-            domain.append(("case_id.collector_id", "=", collector.id))
+        if people:
+            domain.append(("case_id.collector_id", "in", people.ids))
         # sudo: only sums of it are shown, see _result
         promises_sudo = self.env["debt.promise"].sudo().search(domain)
         paid = promises_sudo._paid() if promises_sudo else {}
@@ -56,10 +56,10 @@ class DebtDashboard(models.AbstractModel):
             for promise in promises_sudo
         ]
 
-    def _whose_sql(self, collector):
-        return SQL("c.collector_id = %s", collector.id) if collector else SQL("TRUE")
+    def _whose_sql(self, people):
+        return SQL("c.collector_id = ANY(%s)", people.ids) if people else SQL("TRUE")
 
-    def _instalments(self, company, day, collector):
+    def _instalments(self, company, day, people):
         """[(Monday, amount)] of open instalments of running agreements."""
         domain = [
             ("company_id", "=", company.id),
@@ -67,8 +67,8 @@ class DebtDashboard(models.AbstractModel):
             ("closed_on", "=", False),
             ("date_due", ">=", day),
         ]
-        if collector:
-            domain.append(("case_id.collector_id", "=", collector.id))
+        if people:
+            domain.append(("case_id.collector_id", "in", people.ids))
         # sudo: only sums of it are shown, see _result
         items_sudo = self.env["debt.item"].sudo().search(domain)
         return [
@@ -79,7 +79,7 @@ class DebtDashboard(models.AbstractModel):
             for item in items_sudo
         ]
 
-    def _usual_query(self, company, day, collector):
+    def _usual_query(self, company, day, people):
         """Items that nothing was agreed on: due date + the customer's own average delay."""
         return SQL(
             """
@@ -104,6 +104,6 @@ class DebtDashboard(models.AbstractModel):
           GROUP BY 1
             """,
             company=company.id,
-            whose=self._whose_sql(collector),
+            whose=self._whose_sql(people),
             day=day,
         )

@@ -17,10 +17,9 @@ class DebtDashboard(models.AbstractModel):
         return self.env["debt.result"].sudo()
 
     def _own(self, asked, by_collector):
-        """The figure of the collector asked for, of {collector: figure}; all of them without."""
-        if asked["collector"]:
-            return by_collector.get(asked["collector"], 0.0)
-        return sum(by_collector.values())
+        """The figures of those asked for, of {collector: figure}, in one sum."""
+        wanted = asked["people"] or by_collector
+        return sum(by_collector.get(one, 0.0) for one in wanted)
 
     def _tiles(self, asked):
         tiles = [
@@ -28,7 +27,7 @@ class DebtDashboard(models.AbstractModel):
             self._tile_recovered(asked),
             self._tile_promised(asked),
         ]
-        if not asked["collector"]:
+        if not asked["people"]:
             tiles += [self._tile_dso(asked), self._tile_effectiveness(asked)]
         return tiles
 
@@ -81,8 +80,8 @@ class DebtDashboard(models.AbstractModel):
         )
         domain = Domain("company_id", "=", asked["company"].id)
         domain &= Domain("date", ">=", asked["first"]) & Domain("date", "<=", asked["last"])
-        if asked["collector"]:
-            domain &= Domain("case_id.collector_id", "=", asked["collector"].id)
+        if asked["people"]:
+            domain &= Domain("case_id.collector_id", "in", asked["people"].ids)
         judged = kept + broken
         share = round(kept / judged * 100) if judged else 0
         return self._tile(
@@ -126,8 +125,8 @@ class DebtDashboard(models.AbstractModel):
         """What waits for a person; only what there is."""
         cases = self._case_domain(asked)
         of_cases = Domain("company_id", "=", asked["company"].id)
-        if asked["collector"]:
-            of_cases &= Domain("case_id.collector_id", "=", asked["collector"].id)
+        if asked["people"]:
+            of_cases &= Domain("case_id.collector_id", "in", asked["people"].ids)
         waiting = of_cases & Domain("state", "=", "waiting")
         decision, nobody = Domain("kind", "=", "decision"), Domain("collector_id", "=", False)
         _ = self.env._
@@ -142,7 +141,7 @@ class DebtDashboard(models.AbstractModel):
             ),
             (_("Missed deadlines"), "debt_missed_action", of_cases),
         ]
-        if not asked["collector"]:
+        if not asked["people"]:
             rows.append((_("Unallocated payments"), "debt_unallocated_action", of_cases))
         return {
             "key": "needs",

@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo import Command
 from odoo.tests import tagged
 
 from .common import DebtCommon
@@ -119,9 +120,60 @@ class TestDashboard(DebtCommon):
         for wishes in (None, [], {"period": "ages", "company_id": "1; DROP", "collector_id": [1]}):
             self.assertEqual(self.dashboard.get_data(wishes)["filters"]["period"], "month")
 
+    def test_trend_of_kept_nights(self):
+        """What a night kept stays, also when the books of that day were changed since."""
+        self.env["debt.snapshot"]._take(self.company, date(2026, 2, 28))
+        self.pay(self.foreign, day=date(2026, 2, 27))
+        chart = self.chart("trend")
+        trend = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
+        self.assertEqual((trend["Feb 26"], trend["today"]), (1100, 700))
+        self.assertEqual(self.chart("trend", self.other)["series"][0]["data"][-2:], [400, 0])
+
+    def test_a_team_is_the_sum_of_its_collectors(self):
+        third = self._user("third", "debt_collection.group_collector")
+        team = (
+            self.env["crm.team"]
+            .sudo()
+            .create({"name": "Krak\u00f3w", "company_id": self.company.id})
+        )
+        for user in (self.other, third):
+            self.env["debt.collector"].create(
+                {"company_id": self.company.id, "user_id": user.id, "team_id": team.id}
+            )
+        data = self.dashboard.get_data({"team_id": team.id})
+        self.assertEqual(data["choices"]["team_id"], [{"id": team.id, "name": team.name}])
+        self.assertEqual(data["filters"]["team_id"], team.id)
+        tiles = {tile["key"]: tile["value"] for tile in data["tiles"]}
+        self.assertEqual(tiles["overdue"], 400.0)
+        self.assertNotIn("dso", tiles)
+        self.assertEqual(self.chart("collectors", team_id=team.id)["labels"], ["Other"])
+        # of a team only its own people can be chosen
+        data = self.dashboard.get_data({"team_id": team.id, "collector_id": self.collector.id})
+        self.assertFalse(data["filters"]["collector_id"])
+        self.assertFalse(
+            self.dashboard.with_user(self.other).get_data({"team_id": team.id})["filters"][
+                "team_id"
+            ]
+        )
+
     def test_empty(self):
         self.env["debt.case"].search([]).state = "closed"
         data = self.dashboard.get_data({})
-        self.assertTrue(data["sample"])
+        self.assertTrue(data["empty"])
+        self.assertFalse(data["sample"], "who had cases knows the screen")
         for key in data["charts"]:
             self.assertEqual(self.chart(key)["key"], key)
+
+    def test_sample_before_the_first_case(self):
+        company = self.env["res.company"].create({"name": "Nowa sp. z o.o."})
+        self.manager.company_ids = [Command.link(company.id)]
+        dashboard = self.dashboard.with_company(company).with_context(
+            allowed_company_ids=company.ids
+        )
+        data = dashboard.get_data({})
+        self.assertTrue(data["sample"] and data["start"])
+        self.assertTrue(all(tile["value"] and not tile["action"] for tile in data["tiles"]))
+        for key in data["charts"]:
+            chart = dashboard.get_chart(key, {})
+            self.assertTrue(any(chart["series"][0]["data"]), key)
+            self.assertEqual(len(chart["labels"]), len(chart["series"][0]["data"]), key)
