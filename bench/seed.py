@@ -34,6 +34,7 @@ def seed(env, count, today):
     }
     env.flush_all()
     _plan(env, count, today, companies)
+    _trust(env)
     clones.partners(env, count, partner)
     for (company_id, currency), made in originals.items():
         clones.documents(env, company_id, currency, made)
@@ -43,6 +44,13 @@ def seed(env, count, today):
     for table in ("account_move", "account_move_line", "account_partial_reconcile", "res_partner"):
         env.cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
     return companies
+
+
+def _trust(env):
+    """Don't check foreign keys row by row where we may: `proof.check` looks at the result."""
+    env.cr.execute("SELECT rolsuper FROM pg_roles WHERE rolname = CURRENT_USER")
+    if env.cr.fetchone()[0]:
+        env.cr.execute("SET LOCAL session_replication_role = replica")
 
 
 def _plan(env, count, today, companies):

@@ -30,6 +30,7 @@
         "report/debt_interest_note_templates.xml",
         "report/debt_plan_templates.xml",
         "report/debt_confirmation_templates.xml",
+        "report/debt_picture_templates.xml",
         "data/debt_letter_type_data.xml",
         "data/debt_letter_type_other_data.xml",
         "data/debt_statement_data.xml",

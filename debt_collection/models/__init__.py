@@ -311,6 +311,7 @@ from . import payment_transaction
 from . import payment_transaction_sale
 from . import res_company
 from . import res_company_profile
+from . import res_company_capital
 from . import res_company_collector
 from . import res_company_message
 from . import res_company_sms
@@ -469,12 +470,16 @@ from . import debt_timeline_incoming
 
 # what it brought
 from . import debt_result
+from . import debt_debtor_tied
+from . import debt_debtor_picture_facts
+from . import debt_debtor_picture
 from . import debt_summary
 from . import debt_summary_mail
 from . import debt_dashboard
 from . import debt_dashboard_tiles
 from . import debt_dashboard_charts
 from . import debt_dashboard_forecast
+from . import debt_dashboard_sample
 from . import digest_digest
 
 # what collecting takes and costs

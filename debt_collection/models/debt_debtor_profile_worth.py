@@ -36,8 +36,19 @@ class DebtDebtor(models.Model):
         """On lines whose product has a cost, at its present cost: an estimate."""
         return SQL(
             """
-            SELECT w.partner_id, -SUM(l.balance) AS known,
-                   SUM((g.standard_price ->> %(key)s)::numeric * l.quantity * u.factor / v.factor
+            SELECT partner_id, SUM(known) AS known, SUM(cost) AS cost
+              FROM (%s) k WHERE day <= %s GROUP BY partner_id
+            """,
+            self._margin_lines_sql(company),
+            day,
+        )
+
+    def _margin_lines_sql(self, company):
+        """Invoice lines of `who` whose product has a cost: partner_id, day, known sales, cost."""
+        return SQL(
+            """
+            SELECT w.partner_id, m.invoice_date AS day, -l.balance AS known,
+                   ((g.standard_price ->> %(key)s)::numeric * l.quantity * u.factor / v.factor
                        * CASE m.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)::numeric AS cost
               FROM product_product g
               JOIN product_template t ON t.id = g.product_tmpl_id
@@ -49,13 +60,11 @@ class DebtDebtor(models.Model):
               JOIN who w ON w.partner_id = p.commercial_partner_id
              WHERE g.standard_price IS NOT NULL AND (g.standard_price ->> %(key)s)::numeric > 0
                AND l.display_type = 'product' AND m.company_id = %(company)s
-               AND m.state = 'posted' AND m.move_type IN %(sales)s AND m.invoice_date <= %(day)s
-          GROUP BY w.partner_id
+               AND m.state = 'posted' AND m.move_type IN %(sales)s
             """,
             key=str(company.id),
             company=company.id,
             sales=SALES,
-            day=day,
         )
 
     def _past_sql(self):
