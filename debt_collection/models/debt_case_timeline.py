@@ -62,6 +62,10 @@ class ResPartner(models.Model):
         """Send the customer all that is open, whether or not anything is overdue."""
         return self._debt_own_debtors().action_send_statement()
 
+    def action_debt_file_incoming(self):
+        """File a letter of this customer that came in, also where nothing is collected."""
+        return self._debt_own_debtors().action_file_incoming()
+
     def _debt_own_debtors(self):
         """Return the debtors of these customers in this company, made where there are none yet."""
         return self.env["debt.debtor"]._get_or_create(self.env.company, self)

@@ -22,7 +22,7 @@ class DebtLetter(models.Model):
             "message_follower_ids", "website_message_ids", "rating_ids", "withdrawn_on",
             "withdrawn_by_id", "withdraw_reason", "replaced_by_id", "to_hand_over",
             "posting_id", "post_weight", "post_fee", "return_reason", "proof_file", "proof_name",
-            "fax_on", "fax_number",
+            "fax_on", "fax_number", "goes_again",
         }
     )  # fmt: skip
 

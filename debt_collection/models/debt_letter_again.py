@@ -43,7 +43,8 @@ class DebtAction(models.Model):
 
         Its consent stays good for it as long as no more is demanded.
 
-        :return: the new action, none when nothing is owed any more
+        :return: the new action, none when nothing is owed any more or all of it is held: then the
+            letter goes again when the hold ends
         """
         steps = {line.item_id.id: line.step_id.id for line in self._demanded()}
         items = self._demanded_items().filtered(
@@ -52,6 +53,9 @@ class DebtAction(models.Model):
         )
         nets = self._live_nets(self.company_id, day, self.partner_id)
         lines = items._prepare_demand_lines(nets, day)
+        held = [item for item in items if (net := nets.get(item._key())) and net.hold_reason]
+        # sudo: what became of a letter is written by methods only
+        self.letter_id.sudo().goes_again = bool(held and not lines)
         if not lines:
             return self.browse()
         for line in lines:
@@ -81,18 +85,33 @@ class DebtLetter(models.Model):
 
     _inherit = "debt.letter"
 
+    goes_again = fields.Boolean(
+        "Goes another way after the hold",
+        readonly=True,
+        copy=False,
+        help="It came back while everything was held; it is sent again when the hold ends.",
+    )
+    _going_again = models.Index("(company_id) WHERE goes_again")
+
     @api.model
     def _send_returned_again(self, company, now):
         """Take up the e-mails of a company that came back since the last call."""
         day = self.env["debt.calendar"]._local(company, now).date()
+        # before those that come back only now: each is tried once
+        waiting = self.search([("company_id", "=", company.id), ("goes_again", "=", True)])
         returned = self.search(self._came_back_domain(company))
+        for letter in waiting:
+            letter._safely("_go_again", day)
         for letter in returned.filtered(lambda one: one._has_wrong_address()):
-            try:
-                with self.env.cr.savepoint():
-                    letter._came_back(day)
-            except Exception:
-                # one customer's letter mustn't stop those of the others
-                _logger.exception("Collection: %s couldn't go another way", letter.name)
+            letter._safely("_came_back", day)
+
+    def _safely(self, method, day):
+        """One customer's letter mustn't stop those of the others."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, method)(day)
+        except Exception:
+            _logger.exception("Collection: %s couldn't go another way", self.name)
 
     @api.model
     def _came_back_domain(self, company):
@@ -122,9 +141,15 @@ class DebtLetter(models.Model):
         # some servers say so only after the days in which no answer counts as delivery
         self.delivered_on = False
         self._mark_returned(day)
-        channel = self._may_go_again() and self.action_id._next_way(day)
-        if channel:
-            self.action_id._send_again(channel, day)
+        if self._may_go_again():
+            self._go_again(day)
+
+    def _go_again(self, day):
+        """Send this letter the next way, if there is one and it hasn't been withdrawn since."""
+        channel = not self.withdrawn_on and self.action_id._next_way(day)
+        if not channel:
+            self.goes_again = False
+        elif self.action_id._send_again(channel, day):
             self.env.ref("debt_collection.ir_cron_act")._trigger()
 
     def _may_go_again(self):

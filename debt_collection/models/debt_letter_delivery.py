@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 # days after which a letter counts as delivered (PRACTICE 1.5)
@@ -69,18 +67,21 @@ class DebtLetter(models.Model):
             return self.delivered_on
         if self.returned_on or self.state != "final":
             return False
-        days = [self._mail_delivery_day(day)]
-        days.append(self.notice_on and self.notice_on + timedelta(AFTER_NOTICE))
-        if not self.notice_on:
-            days.append(self.posted_on and self.posted_on + timedelta(AFTER_POSTING))
+        days = (self._mail_delivery_day(day), self.deemed_on)
         return min((known for known in days if known and known <= day), default=False)
 
     def _mail_delivery_day(self, day):
         """Day of the e-mail once it had its two working days to bounce."""
         if not self.sent_on or self._email_status() != "sent":
             return False
+        return self._day_without_bounce(self.sent_on, day)
+
+    def _day_without_bounce(self, moment, day):
+        """Local date of `moment` (UTC), at which something left by wire, once two working days have
+        passed until `day` in which it could have come back; else False.
+        """
         calendar = self.env["debt.calendar"]
-        sent = calendar._local(self.company_id, self.sent_on).date()
+        sent = calendar._local(self.company_id, moment).date()
         safe = calendar._add_working_days(self.company_id, sent, MAIL_WORKING_DAYS)
         return sent if safe <= day else False
 

@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from . import debt_channel
-from .debt_letter_delivery import MAIL_WORKING_DAYS
 
 debt_channel.WINDOWS["fax"] = "email"
 
@@ -55,10 +54,7 @@ class DebtLetter(models.Model):
         # sudo: whose mail it is doesn't matter, the letter may be read
         if found or not self.fax_on or self.sudo().fax_mail_id.state != "sent":
             return found
-        calendar = self.env["debt.calendar"]
-        sent = calendar._local(self.company_id, self.fax_on).date()
-        safe = calendar._add_working_days(self.company_id, sent, MAIL_WORKING_DAYS)
-        return sent if safe <= day else False
+        return self._day_without_bounce(self.fax_on, day)
 
     def _delivery_state(self):
         state = super()._delivery_state()

@@ -175,6 +175,22 @@ class TestChannels(LetterActionCommon):
         self.assertTrue(letter.returned_on)
         self.assertFalse(self.env["debt.action"].search([("replaces_id", "=", letter.id)]))
 
+    def test_a_mail_that_came_back_during_a_hold_goes_again_after_it(self):
+        self.channels("email", "post")
+        letter = self.mailed().letter_id
+        hold = self.dispute(self.invoice)
+        self.process(BOUNCE, address=self.wolt.email, message_id=letter.message_id.message_id)
+        for _call in range(2):
+            self.env["debt.letter"]._send_returned_again(self.company, self.now)
+            self.assertTrue(letter.goes_again)
+            self.assertFalse(self.env["debt.action"].search([("replaces_id", "=", letter.id)]))
+        hold._end("answered")
+        for _call in range(2):
+            self.env["debt.letter"]._send_returned_again(self.company, self.now)
+        again = self.env["debt.action"].search([("replaces_id", "=", letter.id)])
+        self.assertEqual((again.state, again.channel_ids), ("planned", self.post))
+        self.assertFalse(letter.goes_again)
+
     def test_trouble_with_our_server_doesnt_send_letters_by_post(self):
         self.channels("email", "post")
         action = self.mailed()
