@@ -5,6 +5,8 @@ from odoo import Command, models
 from odoo.fields import Domain
 
 from .debt_hold import SILENT_KINDS
+from .debt_letter_payment import TITLE_OF_CODE
+from .debt_paper_payment import Transfer
 
 # why a document waits, as far as the customer himself knows it
 TOLD_KINDS = ("promise", "dispute", "plan", "payment")
@@ -31,6 +33,8 @@ class Balance(NamedTuple):
     interest: str  # to date, "" if none is shown
     account: str
     title: str
+    codes: list  # of `debt_paper_payment.Code`: the transfer, for banking apps
+    code_amount: str  # what the code says
     may_pay: bool
 
 
@@ -90,6 +94,7 @@ class DebtDebtor(models.Model):
         currency = group.currency
         late = [entry.row.line for entry in entries if entry.is_debt and entry.row.days_late]
         owed = late or [entry.row.line for entry in entries if entry.is_debt]
+        amount = group.overdue if group.overdue > 0 else group.balance
         return Balance(
             currency,
             entries,
@@ -97,9 +102,21 @@ class DebtDebtor(models.Model):
             paper._amount_text(group.overdue, currency) if group.overdue > 0 else "",
             paper._amount_text(interest, currency) if interest else "",
             paper._account_text(paper._bank_account(currency)),
-            paper._title_of(owed, fallback=self.partner_id.vat or self.partner_id.name),
+            paper._title_of(owed, fallback=self._account_title()),
+            self._account_codes(paper, owed, amount, currency),
+            paper._amount_text(amount, currency),
             any(entry.may_pay for entry in entries),
         )
+
+    def _account_title(self):
+        """The title of a transfer where no document fits in."""
+        return self.partner_id.vat or self.partner_id.name
+
+    def _account_codes(self, paper, owed, amount, currency):
+        """Return the code of one transfer of what is overdue, else of all that is open."""
+        title = paper._title_of(owed, TITLE_OF_CODE, fallback=self._account_title())
+        bank, split = paper._bank_account(currency), paper._is_split(owed, currency)
+        return paper._payment_codes([Transfer(currency, float(amount), bank, title, split)])
 
     def _account_entry(self, row, statuses, payable):
         line = row.line.move_line_id

@@ -15,3 +15,20 @@ class PaymentTransaction(models.Model):
             | transactions.sudo().invoice_ids.line_ids._debt_keys()
         )
         return transactions
+
+    def _create_payment(self, **extra_create_values):
+        """Settle notes of interest and compensation, too: Odoo sees only invoices."""
+        payment = super()._create_payment(**extra_create_values)
+        notes = self.env["account.move"].search(
+            [
+                ("transaction_ids", "in", self.ids),
+                ("move_type", "=", "entry"),
+                ("state", "=", "posted"),
+            ]
+        )
+        lines = (payment.move_id.line_ids + notes.line_ids).filtered(
+            lambda line: line.account_id == payment.destination_account_id and not line.reconciled
+        )
+        if notes and lines:
+            lines.reconcile()
+        return payment

@@ -281,16 +281,7 @@ class TestAccount(PlanCommon, HttpCase):
         text = self.page("/pay", line=[self.line(self.first), self.line(self.second)]).text
         self.assertIn("1,600.00", text)
         route = re.search(r'data-transaction-route="([^"]+)"', text)[1]
-        pay = {
-            "provider_id": provider.id,
-            "payment_method_id": method.id,
-            "token_id": None,
-            "amount": 1600.0,
-            "flow": "direct",
-            "tokenization_requested": False,
-            "landing_route": self.path,
-            "payment_reference": "x",
-        }
+        pay = self._payment(method, provider, 1600.0)
         with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
             self.make_jsonrpc_request(route, {**pay, "amount": 1.0})
         with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
@@ -299,6 +290,57 @@ class TestAccount(PlanCommon, HttpCase):
         tx = self.env["payment.transaction"].search([("provider_id", "=", provider.id)])
         self.assertEqual((tx.amount, tx.partner_id), (1600, self.wolt))
         self.assertEqual(tx.invoice_ids, self.first | self.second)
+
+    def _payment(self, method, provider, amount):
+        """What the payment form sends."""
+        return {
+            "provider_id": provider.id,
+            "payment_method_id": method.id,
+            "token_id": None,
+            "amount": amount,
+            "flow": "direct",
+            "tokenization_requested": False,
+            "landing_route": self.path,
+            "payment_reference": "x",
+        }
+
+    def test_interest_notes_are_paid_online_and_settled(self):
+        method, provider = self._provider()
+        self.company.debt_note_minimum = 0
+        notes = self.env["debt.interest.note"].sudo()
+        note = notes._propose(self.company, self.today, None, self.wolt)
+        note._approve(self.today)
+        note._post_entries()
+        text = self.page("/pay", line=[self.line(note.move_id)]).text
+        route = re.search(r'data-transaction-route="([^"]+)"', text)[1]
+        pay = self._payment(method, provider, note.total)
+        self.make_jsonrpc_request(route, pay)
+        tx = self.env["payment.transaction"].search([("provider_id", "=", provider.id)])
+        tx._set_pending()
+        self.assertIn("by transfer only", self.page().text)  # not twice
+        tx._set_done()
+        tx._post_process()
+        self.assertTrue(self.due_line(note.move_id).reconciled)
+        self.assertEqual(note.state, "paid")
+
+    def test_transfer_code_asks_for_what_is_overdue(self):
+        self.wolt.country_id = self.company.country_id = self.env.ref("base.pl")
+        self.assertNotIn("Scan with your banking app", self.page().text)
+        number = "PL61109010140000071219812874"
+        self.env["res.partner.bank"].create(
+            {"acc_number": number, "partner_id": self.company.partner_id.id}
+        )
+        paper = self.debtor._account_paper(self.today)
+        asked = []
+        original = type(paper)._payment_codes
+        self.patch(
+            type(paper), "_payment_codes", lambda *args: asked.extend(args[1]) or original(*args)
+        )
+        (balance,) = self.debtor._account_balances(paper, self.today)
+        self.assertEqual([one.amount for one in asked], [1600])
+        self.assertEqual(len(balance.codes), 1)
+        self.assertLessEqual(len(asked[0].title), 32)
+        self.assertIn("Scan with your banking app", self.page().text)
 
     def test_big_business_invoices_arent_paid_online(self):
         self._provider()
