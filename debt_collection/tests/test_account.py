@@ -321,7 +321,7 @@ class TestAccount(PlanCommon, HttpCase):
         tx._set_done()
         tx._post_process()
         self.assertTrue(self.due_line(note.move_id).reconciled)
-        self.assertEqual(note.state, "paid")
+        self.assertEqual(note.state, "settled")
 
     def test_transfer_code_asks_for_what_is_overdue(self):
         self.wolt.country_id = self.company.country_id = self.env.ref("base.pl")
