@@ -143,6 +143,7 @@
         "views/debt_collector_rule_views.xml",
         "views/debt_notice_views.xml",
         "views/debt_workload_views.xml",
+        "views/debt_delay_views.xml",
         "views/debt_missed_views.xml",
         "views/debt_blacklist_views.xml",
         "views/debt_aging_views.xml",

@@ -486,6 +486,7 @@ from . import digest_digest
 from . import debt_work_time
 from . import res_company_work
 from . import debt_action_work
+from . import debt_delay
 
 # what each step brings
 from . import res_company_effect

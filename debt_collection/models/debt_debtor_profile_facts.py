@@ -23,10 +23,9 @@ class DebtDebtor(models.Model):
 
         :param counts: columns that rules ask of `parts` beside the usual ones
         """
-        months = max(company.debt_profile_months, 1)
         queries = {
             "lines": self._lines_sql(company, day),
-            "parts": self._parts_sql(day, day - relativedelta(months=months)),
+            "parts": self._parts_sql(day, company._debt_profile_since(day)),
             "stats": self._stats_sql(company.debt_profile_grace, day, counts),
             "medians": self._medians_sql(),
             "graphs": self._graphs_sql(day),
@@ -69,7 +68,8 @@ class DebtDebtor(models.Model):
         """
         return SQL(
             """
-            SELECT l.partner_id, l.id AS line_id, r.amount, LEAST(paid.day, %(day)s) AS moment,
+            SELECT l.partner_id, l.id AS line_id, r.id AS partial_id, r.amount,
+                   LEAST(paid.day, %(day)s) AS moment,
                    GREATEST(LEAST(paid.day, %(day)s) - l.due, 0) AS days,
                    paid.day <= %(day)s AS is_paid
               FROM lines l
@@ -84,7 +84,7 @@ class DebtDebtor(models.Model):
                AND NOT EXISTS (SELECT FROM account_partial_reconcile x
                                 WHERE x.exchange_move_id = c.move_id)
          UNION ALL
-            SELECT partner_id, id, open, %(day)s, %(day)s - due, FALSE
+            SELECT partner_id, id, NULL, open, %(day)s, %(day)s - due, FALSE
               FROM lines
              WHERE open > 0 AND due < %(day)s AND NOT is_accessory
             """,

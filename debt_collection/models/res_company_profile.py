@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import fields, models
 
 from .debt_item_limitation import LIMITATION_KINDS
@@ -26,6 +28,10 @@ class ResCompany(models.Model):
     debt_limitation_first = fields.Integer("First warning (days)", default=180)
     debt_limitation_second = fields.Integer("Second warning (days)", default=90)
     debt_limitation_last = fields.Integer("Last warning (days)", default=30)
+
+    def _debt_profile_since(self, day):
+        """Return the day after which payments count in the payment profile as of `day`."""
+        return day - relativedelta(months=max(self.debt_profile_months, 1))
 
     def _debt_limitation_warnings(self):
         """Return on how many days before limitation to warn."""
