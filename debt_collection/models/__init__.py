@@ -487,6 +487,9 @@ from . import debt_work_time
 from . import res_company_work
 from . import debt_action_work
 from . import debt_delay
+from . import debt_case_growth
+from . import debt_work
+from . import debt_case_cost
 
 # what each step brings
 from . import res_company_effect

@@ -11,6 +11,9 @@ class DebtCase(models.Model):
     other_debts = fields.Char("Elsewhere", compute="_compute_other_debts")
     claim_text = fields.Char("Of which", compute="_compute_claim_text")
     cost_total = fields.Monetary("Costs so far", compute="_compute_cost_total")
+    minutes_total = fields.Float(
+        "Minutes of work so far", digits=(8, 1), compute="_compute_cost_total"
+    )
     partner_vat = fields.Char(related="partner_id.vat", string="Tax number")
     contact_ids = fields.Many2many(
         "res.partner", string="Contacts", compute="_compute_contact_ids", compute_sudo=False
@@ -83,11 +86,13 @@ class DebtCase(models.Model):
 
     def _compute_cost_total(self):
         groups = self.env["debt.action"]._read_group(
-            [("case_id", "in", self.ids), ("state", "=", "done")], ["case_id"], ["full_cost:sum"]
+            [("case_id", "in", self.ids), ("state", "=", "done")],
+            ["case_id"],
+            ["full_cost:sum", "minutes:sum"],
         )
-        costs = {case.id: cost for case, cost in groups}
+        sums = {case.id: found for case, *found in groups}
         for case in self:
-            case.cost_total = costs.get(case.id, 0.0)
+            case.cost_total, case.minutes_total = sums.get(case.id, (0.0, 0.0))
 
     @api.depends("partner_id")
     def _compute_contact_ids(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .debt_action_contact import CAUSES
@@ -80,16 +80,21 @@ class DebtDelay(models.Model):
         parts = [SQL("(%s)", self._company_query(company)) for company in self.env.companies]
         return SQL(" UNION ALL ").join(parts)
 
-    def _company_query(self, company):
-        """The rows of one company in the months of its payment profile."""
+    def _company_query(self, company, partner_ids=None):
+        """The rows of one company in the months of its payment profile; of all customers, or of
+        some.
+        """
         debtors, day = self.env["debt.debtor"], company._debt_today()
+        who = SQL("SELECT id AS partner_id FROM res_partner WHERE id = commercial_partner_id")
+        if partner_ids is not None:
+            who = SQL("%s AND id = ANY(%s)", who, list(partner_ids))
         return SQL(
             """
             WITH who AS (%(who)s), lines AS MATERIALIZED (%(lines)s), parts AS (%(parts)s),
                  causes AS MATERIALIZED (%(causes)s)
             %(rows)s
             """,
-            who=SQL("SELECT id AS partner_id FROM res_partner WHERE id = commercial_partner_id"),
+            who=who,
             lines=debtors._lines_sql(company, day),
             parts=debtors._parts_sql(day, company._debt_profile_since(day)),
             causes=self._causes_sql(company),
@@ -146,6 +151,30 @@ class DebtDelay(models.Model):
             company=company.id,
             rate=SQL("%s::numeric", str(company.debt_capital_rate)),
         )
+
+    @api.model
+    def _customer_costs(self, company, partners):
+        """Return {commercial partner: cost of his delays}, in the months of the profile."""
+        return self._costs(company, partners, SQL("partner_id"), self.env["res.partner"].browse)
+
+    @api.model
+    def _case_costs(self, company, cases):
+        """Return {case id: cost of the delays of its documents}."""
+        return self._costs(company, cases.partner_id, SQL("case_id"), int)
+
+    def _costs(self, company, partners, key, convert):
+        """Only these customers are read, whatever the size of the ledger."""
+        for name, names in self._depends.items():
+            self.env[name].flush_model(names)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT r.%(key)s, SUM(r.capital_cost) FROM (%(rows)s) r"
+                " WHERE r.%(key)s IS NOT NULL GROUP BY r.%(key)s",
+                key=key,
+                rows=self._company_query(company, partners.ids),
+            )
+        )
+        return {convert(row_id): float(cost or 0) for row_id, cost in rows}
 
     def action_open_document(self):
         """Open the invoice or entry of this row."""

@@ -30,7 +30,7 @@ class DebtNotice(models.Model):
 
     _to_tell = models.Index("(company_id, user_id) WHERE told_on IS NULL")
     _once = models.UniqueIndex(
-        "(case_id, user_id, event, phase) WHERE event != 'step'",
+        "(case_id, user_id, event, phase) WHERE event NOT IN ('step', 'growth')",
         "A colleague is told once of each phase of a case.",
     )
 
@@ -41,7 +41,7 @@ class DebtCase(models.Model):
     def _merge(self, others):
         """Who was told of both cases keeps one row of each phase: merging moves rows in SQL."""
         rows = self.env["debt.notice"].search(
-            [("case_id", "in", (self | others).ids), ("event", "!=", "step")]
+            [("case_id", "in", (self | others).ids), ("event", "not in", ("step", "growth"))]
         )
         told_first = rows.sorted(lambda row: (not row.told_on, row.case_id != self, row.id))
         kept = {}

@@ -93,7 +93,7 @@ class DebtNotice(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """SELECT case_id, user_id, event, phase FROM debt_notice
-                    WHERE case_id = ANY(%s) AND event != 'step'""",
+                    WHERE case_id = ANY(%s) AND event NOT IN ('step', 'growth')""",
                 [case.id for case in cases],
             )
         )

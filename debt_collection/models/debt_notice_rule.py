@@ -8,6 +8,7 @@ EVENTS = [
     ("before", "Some days before collection starts"),
     ("start", "Collection starts"),
     ("phase", "The case goes into another phase"),
+    ("growth", "What is overdue grows fast"),
 ]
 
 

@@ -5,7 +5,7 @@ from odoo.tools.misc import formatLang
 # customers listed in one message; the rest is a number and a link
 LISTED = 50
 DOCUMENTS = 3
-RANKS = ("step", "before", "start", "phase")
+RANKS = ("step", "before", "growth", "start", "phase")
 
 
 class DebtNotice(models.Model):
@@ -118,4 +118,10 @@ class DebtNotice(models.Model):
         if self.event == "phase":
             phases = dict(self._fields["phase"]._description_selection(self.env))
             return self.env._("next phase: %(phase)s", phase=phases[self.phase])
+        if self.event == "growth":
+            return self.env._(
+                "overdue has grown by %(amount)s in %(days)s days",
+                amount=formatLang(self.env, self.case_id.growth, currency_obj=self.currency_id),
+                days=self.company_id.debt_growth_days,
+            )
         return self.action_id.step_id.name or ""

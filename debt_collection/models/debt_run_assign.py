@@ -55,7 +55,12 @@ class DebtRun(models.Model):
     def _finish(self):
         """After a whole night for real: what the chunks didn't see."""
         if self._is_real() and not self.case_ids:
-            for look in (self._look_at_collectors, self._look_at_silence, self._tell_colleagues):
+            for look in (
+                self._look_at_collectors,
+                self._look_at_silence,
+                self._look_at_growth,
+                self._tell_colleagues,
+            ):
                 self._look_guarded(look)
         return super()._finish()
 
@@ -78,6 +83,10 @@ class DebtRun(models.Model):
         """Cases in which nothing happens any more, and tasks nobody does."""
         self.env["debt.case"]._escalate_silent(company, day)
         self.env["debt.missed"]._escalate(company, day)
+
+    def _look_at_growth(self, company, day):
+        """Cases whose overdue amount grows fast."""
+        self.env["debt.case"]._find_growth(company, day)
 
     def _tell_colleagues(self, company, day):
         self.env["debt.notice"]._queue(company, day)
