@@ -145,6 +145,7 @@
         "views/debt_workload_views.xml",
         "views/debt_delay_views.xml",
         "views/debt_work_views.xml",
+        "views/debt_practice_views.xml",
         "views/debt_missed_views.xml",
         "views/debt_blacklist_views.xml",
         "views/debt_aging_views.xml",

@@ -490,6 +490,9 @@ from . import debt_delay
 from . import debt_case_growth
 from . import debt_work
 from . import debt_case_cost
+from . import debt_practice_part
+from . import debt_practice
+from . import debt_practice_line
 
 # what each step brings
 from . import res_company_effect

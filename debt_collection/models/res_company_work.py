@@ -22,10 +22,24 @@ class ResCompany(models.Model):
         help="What the money costs that customers owe: your loan's rate, or what it would bring.",
     )
 
+    debt_group_partner_ids = fields.Many2many(
+        "res.partner",
+        "res_company_debt_group_rel",
+        string="Companies of the same group",
+        domain=[("is_company", "=", True)],
+        help="Left out of the report of payment practices, like the companies of this database.",
+    )
+
     _debt_work_costs = models.Constraint(
         "CHECK (debt_hour_cost >= 0 AND debt_sms_cost >= 0 AND debt_capital_rate >= 0)",
         "Costs can't be negative.",
     )
+
+    def _debt_group_partners(self):
+        """Return the customers and vendors that belong to the same group of companies."""
+        # sudo: which companies there are is read for a sum only
+        own_sudo = self.env["res.company"].sudo().search([]).partner_id
+        return (own_sudo | self.sudo().debt_group_partner_ids).commercial_partner_id
 
     def _debt_work_cost(self, minutes):
         """Return what so many minutes of work cost now, a Decimal in the company's currency."""
@@ -44,3 +58,6 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.debt_sms_cost", readonly=False, currency_field="debt_currency_id"
     )
     debt_capital_rate = fields.Float(related="company_id.debt_capital_rate", readonly=False)
+    debt_group_partner_ids = fields.Many2many(
+        related="company_id.debt_group_partner_ids", readonly=False
+    )
