@@ -153,28 +153,16 @@ class DebtDelay(models.Model):
         )
 
     @api.model
-    def _customer_costs(self, company, partners):
-        """Return {commercial partner: cost of his delays}, in the months of the profile."""
-        return self._costs(company, partners, SQL("partner_id"), self.env["res.partner"].browse)
-
-    @api.model
     def _case_costs(self, company, cases):
-        """Return {case id: cost of the delays of its documents}."""
-        return self._costs(company, cases.partner_id, SQL("case_id"), int)
-
-    def _costs(self, company, partners, key, convert):
-        """Only these customers are read, whatever the size of the ledger."""
+        """Return {case id: cost of the delays of its documents}; only its customers are read."""
         for name, names in self._depends.items():
             self.env[name].flush_model(names)
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT r.%(key)s, SUM(r.capital_cost) FROM (%(rows)s) r"
-                " WHERE r.%(key)s IS NOT NULL GROUP BY r.%(key)s",
-                key=key,
-                rows=self._company_query(company, partners.ids),
-            )
+        query = SQL(
+            "SELECT r.case_id, SUM(r.capital_cost) FROM (%s) r WHERE r.case_id IS NOT NULL"
+            " GROUP BY r.case_id",
+            self._company_query(company, cases.partner_id.ids),
         )
-        return {convert(row_id): float(cost or 0) for row_id, cost in rows}
+        return {case_id: float(cost or 0) for case_id, cost in self.env.execute_query(query)}
 
     def action_open_document(self):
         """Open the invoice or entry of this row."""

@@ -15,13 +15,6 @@ class ResCompany(models.Model):
         help="With all that comes on top of the wage. Zero: the time of people isn't valued.",
     )
     debt_sms_cost = fields.Monetary("An SMS costs", help="Counted where its step says nothing.")
-    debt_capital_rate = fields.Float(
-        "Cost of capital (% a year)",
-        digits=(5, 2),
-        default=8.0,
-        help="What the money costs that customers owe: your loan's rate, or what it would bring.",
-    )
-
     debt_group_partner_ids = fields.Many2many(
         "res.partner",
         "res_company_debt_group_rel",
@@ -31,8 +24,7 @@ class ResCompany(models.Model):
     )
 
     _debt_work_costs = models.Constraint(
-        "CHECK (debt_hour_cost >= 0 AND debt_sms_cost >= 0 AND debt_capital_rate >= 0)",
-        "Costs can't be negative.",
+        "CHECK (debt_hour_cost >= 0 AND debt_sms_cost >= 0)", "Costs can't be negative."
     )
 
     def _debt_group_partners(self):
@@ -57,7 +49,6 @@ class ResConfigSettings(models.TransientModel):
     debt_sms_cost = fields.Monetary(
         related="company_id.debt_sms_cost", readonly=False, currency_field="debt_currency_id"
     )
-    debt_capital_rate = fields.Float(related="company_id.debt_capital_rate", readonly=False)
     debt_group_partner_ids = fields.Many2many(
         related="company_id.debt_group_partner_ids", readonly=False
     )
