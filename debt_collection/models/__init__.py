@@ -497,8 +497,15 @@ from . import debt_practice_line
 # what each step brings
 from . import res_company_effect
 from . import debt_trial
+from . import debt_trial_draw
+from . import debt_trial_result
+from . import debt_trial_words
 from . import debt_trial_member
 from . import debt_letter_version
+from . import debt_letter_trial
 from . import debt_effect
 from . import debt_effect_query
 from . import debt_effect_screen
+from . import debt_effect_past
+from . import debt_case_economics
+from . import debt_case_stop_loss

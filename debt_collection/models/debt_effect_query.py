@@ -124,9 +124,7 @@ class DebtEffect(models.Model):
         rows = []
         # sudo: limits of all companies; which rows are read is decided by the record rules
         for company in self.env["res.company"].sudo().search([]):
-            ages = self.env["debt.aging.set"]._default(company).sudo().limits or "30, 60, 90, 180"
-            limits = aging.parse_limits(ages)
-            amounts = bands.parse(company.debt_effect_amounts)
+            limits, amounts = self._limits(company)
             rows.append(
                 SQL(
                     "SELECT %s AS company_id, %s::int[] AS ages, %s::text[] AS age_names,"

@@ -188,7 +188,11 @@ class DebtLetter(models.Model):
     def _write_text(self):
         """Render subject, title and text of these letters from their types, undoing hand work."""
         self._read_ahead()
-        for letter_type, letters in self.grouped("letter_type_id").items():
-            texts = letter_type._texts(letters)
+        for letter_type, letters in self._text_sources().items():
+            texts, versions = letter_type._texts(letters), letter_type._versions(letters)
             for letter in letters:
-                letter.write({**texts[letter], **UNEDITED})
+                letter.write({**texts[letter], **UNEDITED, "text_id": versions[letter].id})
+
+    def _text_sources(self):
+        """Return {letter type whose text is taken: letters}. A trial gives some another text."""
+        return self.grouped("letter_type_id")

@@ -38,6 +38,13 @@ class DebtLetterVersion(models.Model):
 class DebtLetterType(models.Model):
     _inherit = "debt.letter.type"
 
+    def _versions(self, letters):
+        """Return {letter: the version of this type's text it is written with}."""
+        versions = {}
+        for lang, same in letters.grouped("lang").items():
+            versions |= dict.fromkeys(same, self._version(lang, same[0].date))
+        return versions
+
     def _version(self, lang, day):
         """Return the `debt.letter.text` of this type's text in `lang`; a new text is kept."""
         self.ensure_one()

@@ -55,6 +55,7 @@ class DebtRun(models.Model):
         now = fields.Datetime.now().replace(microsecond=0)
         self._make_room(settings, plans)
         self._apply_debtors(settings, plans, now)
+        self._apply_lots(settings, plans)
         self._apply_cases(settings, plans, now)
         self._apply_items(settings, plans)
         self._apply_actions(settings, plans, now)
@@ -108,6 +109,11 @@ class DebtRun(models.Model):
         columns += ["wants_due_list", *LOG]
         self._copy("debt_debtor", [*names(DEBTOR), *columns], new)
         self._update("debt_debtor", DEBTOR, changed)
+
+    def _apply_lots(self, settings, plans):
+        """Whoever a lot was drawn for takes part in the trial from now on."""
+        drawn = [(p.debtor_id, *p.drawn) for p in plans if p.drawn and p.debtor_id]
+        self.env["debt.trial.member"]._join(drawn, settings.day)
 
     def _log(self, now):
         return (self.env.uid, now, self.env.uid, now)

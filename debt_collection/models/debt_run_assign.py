@@ -82,6 +82,7 @@ class DebtRun(models.Model):
     def _look_at_silence(self, company, day):
         """Cases in which nothing happens any more, and tasks nobody does."""
         self.env["debt.case"]._escalate_silent(company, day)
+        self.env["debt.case"]._stop_losses(company, day)
         self.env["debt.missed"]._escalate(company, day)
 
     def _look_at_growth(self, company, day):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ..tools import split
 from ..tools.choice import Debtor, choose
 from ..tools.gathering import Means, Reached, gather
 from ..tools.ladder import Item
@@ -17,6 +18,8 @@ PRE_COURT = "2_pre_court"
 class Decision(Owed):
     """All that was decided for one debtor."""
 
+    drawn = None  # (trial, variant), where a lot was drawn for him
+
     def __init__(self, settings, facts, rows):
         super().__init__(settings, facts, rows)
         self.far_debts, self.far, self.actions = [], [], []
@@ -25,9 +28,11 @@ class Decision(Owed):
         self._climb()
 
     def _assign(self):
-        """The strategy: by hand, that of the case, the first rule that fits, the company's."""
+        """The strategy: by hand, that of the case, the first rule that fits, the company's; on
+        trial another one.
+        """
         who, settings = self.who, self.settings
-        chosen = who.strategy_id or who.case_strategy_id or self._by_rule()
+        chosen = who.strategy_id or who.case_strategy_id or self._by_lot(self._by_rule())
         leaving = settings.leavings.get(chosen)
         self.floor = -1
         if leaving and not who.strategy_id and self._leaves(leaving):
@@ -50,6 +55,15 @@ class Decision(Owed):
             ):
                 return rule.strategy_id
         return self.settings.default_strategy_id
+
+    def _by_lot(self, strategy_id):
+        """The strategy that a trial draws for him instead of the one of the rules."""
+        lot = self.settings.lots.get(strategy_id)
+        if not lot:
+            return strategy_id
+        variant = lot.draw(self.who.partner_id)
+        self.drawn = (lot.trial_id, variant)
+        return lot.strategy_b_id if variant == split.B else strategy_id
 
     def _leaves(self, leaving):
         limit = Decimal(self.who.net_limit or 0)

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..tools.toast import toast
@@ -7,6 +7,8 @@ from ..tools.toast import toast
 class DebtRunLine(models.Model):
     _name = "debt.run.line"
     _inherit = ["debt.run.line", "debt.counters.mixin"]
+
+    economics_text = fields.Char("What it may bring", compute="_compute_economics_text")
 
     def _get_counters(self, domain):
         totals = {}
@@ -30,6 +32,14 @@ class DebtRunLine(models.Model):
             self._tile(name, label, *totals.get(key, (0, 0.0)), tone=tone)
             for key, name, label, tone in tiles
         ]
+
+    @api.depends("case_id.economics", "step_id")
+    @api.depends_context("lang")
+    def _compute_economics_text(self):
+        for line in self:
+            found = line.case_id.economics or {}
+            is_paid = line.step_id and found.get("step") == line.step_id.id
+            line.economics_text = is_paid and line.case_id.economics_text
 
     def action_open_case(self):
         self.ensure_one()

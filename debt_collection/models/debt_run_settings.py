@@ -84,6 +84,7 @@ class DebtRun(models.Model):
                 )
                 for task in strategies.step_ids.task_ids
             },
+            "lots": self.env["debt.trial"]._lots(self.company_id, self.date),
             "hours": self._hours(strategies),
             "silent_type_ids": self.env["debt.letter.type"]._silent().ids,
             "approvals": self.env["debt.approval.rule"]._matrix(self.company_id, self.date),

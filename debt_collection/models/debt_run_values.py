@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
+from ..tools import split
 from ..tools.ladder import REACH_DAYS, Ladder, roll
 
 # how far back contacts are read at least
@@ -32,6 +34,18 @@ class Leaving:
     days: int
     by_limit: bool
     broken: int
+
+
+class Lot(NamedTuple):
+    """A trial that draws lots among the customers of a strategy: some get another one."""
+
+    trial_id: int
+    strategy_b_id: int
+    share: int
+
+    def draw(self, partner_id):
+        """Return the variant of a customer."""
+        return split.variant(self.trial_id, partner_id, self.share)
 
 
 @dataclass
@@ -66,6 +80,7 @@ class Settings:
     has_ways: bool  # whether anything says that money comes later or to somebody else
     plan_debtor_ids: list  # debtors with an instalment agreement
     tasks: dict  # task -> (letter type, cost, with statement of account)
+    lots: dict  # strategy -> Lot of the trial that runs for it
     approvals: list  # tools.approval.Rule, in the order in which they are tried
     silent_type_ids: list  # letter types that demand nothing and start no pause
     hours: dict  # step -> earliest moment of the day (UTC)

@@ -131,18 +131,3 @@ class DebtTrial(models.Model):
         """Stop drawing; open cases keep their strategy, letters that were written their text."""
         for trial in self.filtered(lambda trial: trial.state == "running"):
             trial.write({"state": "closed", "closed_on": trial.company_id._debt_today()})
-
-    @api.model
-    def _running(self, company, day, compares):
-        """Return the trials that draw lots for a company on a day."""
-        return self.search(
-            [
-                ("company_id", "=", company.id),
-                ("state", "=", "running"),
-                ("compares", "=", compares),
-                ("date_from", "<=", day),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", day),
-            ]
-        )

@@ -1,4 +1,4 @@
-"""Bands of amounts, so that like is compared with like. Pure."""
+"""Bands of amounts (or days), so that like is compared with like. Pure."""
 
 import re
 from itertools import pairwise

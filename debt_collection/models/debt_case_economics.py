@@ -1,0 +1,171 @@
+from collections import namedtuple
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.tools import format_amount
+from odoo.tools.misc import formatLang
+
+from ..tools import bands, confidence
+from ..tools.economics import Past, Worth, outlook
+
+# the next step of a case that costs something, the day it comes (None: later), its kind's key
+Paid = namedtuple("Paid", "step day cost key")
+
+
+class DebtCase(models.Model):
+    """What the next paid step costs, and what such steps brought so far (PEERS D13).
+
+    Weighed by night; shown on the case and in the preview, and the reason of a proposal to stop.
+    Plain frequencies of the company's own history: nothing is guessed from few cases.
+    """
+
+    _inherit = "debt.case"
+
+    economics = fields.Json(readonly=True, help="What the night found, with the step it speaks of.")
+    worth = fields.Selection(
+        [
+            ("yes", "Worth its cost"),
+            ("no", "Not worth its cost"),
+            ("loss", "Dearer than the debt allows"),
+            ("few", "Too few cases"),
+        ],
+        "Next paid step",
+        readonly=True,
+    )
+    economics_text = fields.Char("What it may bring", compute="_compute_economics_text")
+
+    @api.depends("economics", "worth")
+    @api.depends_context("lang")
+    def _compute_economics_text(self):
+        for case in self:
+            found = case.economics if case.state == "open" else None
+            case.economics_text = found and case._economics_words(case.worth, found)
+
+    def _economics_words(self, worth, found):
+        _ = self.env._
+        text = _(
+            "%(step)s costs %(cost)s",
+            step=self.env["debt.reason"]._step_name(found["step"]),
+            cost=self._sum_text(found["cost"]),
+        )
+        if worth == Worth.LOSS:
+            owed = self._sum_text(found["owed"])
+            return _("%(text)s of %(owed)s owed: not worth it.", text=text, owed=owed)
+        if worth == Worth.FEW:
+            return _(
+                "%(text)s; too few cases to tell what it brings (%(count)s at this age and "
+                "amount).",
+                text=text,
+                count=found["count"],
+            )
+        return self._past_words(worth, found, text)
+
+    def _past_words(self, worth, found, text):
+        count, hits = found["count"], found["hits"]
+        low, high = confidence.wilson(hits, count)
+        values = {
+            "text": text,
+            "count": count,
+            "share": formatLang(self.env, 100 * hits / count, digits=0),
+            "low": formatLang(self.env, 100 * low, digits=0),
+            "high": formatLang(self.env, 100 * high, digits=0),
+            "expected": self._sum_text(found["expected"]),
+        }
+        words = self.env._(
+            "%(text)s and may bring %(expected)s: of %(count)s such steps at this age and amount "
+            "%(share)s %% brought money (%(low)s–%(high)s %%).",
+            **values,
+        )
+        if worth == Worth.YES:
+            return words
+        return f"{words} {self.env._('Not worth its cost.')}"
+
+    def _sum_text(self, amount):
+        return format_amount(self.env, amount, self.currency_id)
+
+    # weighing
+
+    @api.model
+    def _weigh_steps(self, company, day):
+        """Weigh the next paid step of all open cases of a company; write what changed.
+
+        :param day: the company's date
+        :return: {case: Paid} of those whose step isn't worth its cost
+        """
+        cases = self.search([("company_id", "=", company.id), ("state", "=", "open")])
+        steps = cases._next_paid(company)
+        overdue = cases.debtor_id._live_overdue(day)
+        history = self.env["debt.effect"]._past(company)
+        dear = {}
+        for case in cases:
+            worth, found = case._weighed(steps.get(case), overdue.get(case.debtor_id), history)
+            if (case.worth or None, case.economics or None) != (worth, found):
+                case.write({"worth": worth, "economics": found})
+            if worth in (Worth.NO, Worth.LOSS):
+                dear[case] = steps[case]
+        return dear
+
+    def _weighed(self, paid, overdue, history):
+        """(worth, facts) of a paid step, (None, None) where there is none or nothing is owed."""
+        if not paid or not overdue:
+            return None, None
+        owed, company = Decimal(str(overdue.amount)), self.company_id
+        ages, amounts = self.env["debt.effect"]._limits(company)
+        key = (*paid.key, 1 + bands.band(overdue.days, ages), bands.band(owed, amounts))
+        past = history.get(key, Past())
+        limit = company.debt_stop_loss or 100
+        found = outlook(paid.cost, owed, past, limit, confidence.LEAST)
+        facts = {
+            "step": paid.step.id,
+            "cost": float(paid.cost),
+            "owed": overdue.amount,
+            "count": past.count,
+            "hits": past.hits,
+            "expected": found.expected and float(found.expected),
+        }
+        return str(found.worth), facts
+
+    def _next_paid(self, company):
+        """Return {case: Paid}: the first step with a cost, from the one that comes next on."""
+        items = self.env["debt.item"].search_fetch(
+            [
+                ("case_id", "in", self.ids),
+                ("closed_on", "=", False),
+                ("next_step_id", "!=", False),
+            ],
+            ["case_id", "next_step_id", "next_date"],
+            order="next_date, date_due, id",
+        )
+        costs, result = {}, {}
+        for item in items:
+            if item.case_id not in result:
+                paid = self._first_paid(item.next_step_id, company, costs)
+                if paid:
+                    is_next = paid.step == item.next_step_id
+                    result[item.case_id] = paid._replace(day=is_next and item.next_date or None)
+        return result
+
+    def _first_paid(self, step, company, costs):
+        """The Paid step of a ladder from `step` on; `costs` remembers {step: Paid or None}."""
+        ladder = step.strategy_id._steps_in_order()
+        for one in ladder[ladder.ids.index(step.id) :]:
+            if one not in costs:
+                costs[one] = one._paid(company)
+            if costs[one]:
+                return costs[one]
+        return None
+
+
+class DebtStep(models.Model):
+    _inherit = "debt.step"
+
+    def _paid(self, company):
+        """Return this step as Paid if doing it costs anything, else None."""
+        tasks = self.task_ids.filtered(lambda task: task.is_available and not task.is_fallback)
+        costs = {task: task._expected_cost(company) for task in tasks}
+        paid = tasks.filtered(lambda task: costs[task])
+        if not paid:
+            return None
+        main = (paid.filtered("letter_type_id") or paid)[:1]
+        key = (main.letter_type_id.id, main.kind)
+        return Paid(self, None, sum(costs.values()), key)
