@@ -146,6 +146,7 @@
         "views/debt_delay_views.xml",
         "views/debt_work_views.xml",
         "views/debt_practice_views.xml",
+        "wizard/debt_comparison_views.xml",
         "views/debt_missed_views.xml",
         "views/debt_blacklist_views.xml",
         "views/debt_aging_views.xml",

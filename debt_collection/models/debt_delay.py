@@ -52,6 +52,7 @@ class DebtDelay(models.Model):
     days_late = fields.Integer("Days late", readonly=True, aggregator="avg")
     days_to_pay = fields.Integer("Days from issue", readonly=True, aggregator="avg")
     amount = fields.Monetary(readonly=True)
+    amount_days = fields.Float("Amount x days late", readonly=True)
     late_amount = fields.Monetary("Late", readonly=True)
     capital_cost = fields.Monetary(
         "Cost of delay",
@@ -136,6 +137,7 @@ class DebtDelay(models.Model):
                         WHEN p.days <= 60 THEN '2_60' WHEN p.days <= 90 THEN '3_90'
                         ELSE '4_more' END AS age,
                    p.days AS days_late, p.moment - n.issued AS days_to_pay, p.amount,
+                   p.amount * p.days AS amount_days,
                    CASE WHEN p.days > 0 THEN p.amount ELSE 0 END AS late_amount,
                    ROUND(p.amount * p.days * %(rate)s / 36500, 2) AS capital_cost
               FROM parts p
