@@ -449,6 +449,7 @@ from . import debt_aging_scope
 from . import debt_aging
 from . import debt_aging_query
 from . import debt_aging_screen
+from . import ir_actions_act_window
 from . import debt_aging_export
 from . import debt_tie_out
 from . import debt_tie_out_line

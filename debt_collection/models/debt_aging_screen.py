@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import format_date
 
 from ..tools import aging
+from .debt_aging_scope import CONTEXT
 
 
 class DebtAging(models.Model):
@@ -30,21 +31,41 @@ class DebtAging(models.Model):
             # amounts of two currencies are never added up
             groups = ["currency", *groups]
         defaults = {f"search_default_group_{name}": n for n, name in enumerate(groups, 1)}
-        views = {"list": self._list_view(scope).id}
-        for kind in ("pivot", "graph", "search"):
-            views[kind] = self.env.ref(f"debt_collection.debt_aging_view_{kind}").id
+        action = self.env.ref("debt_collection.debt_aging_window_action")
         return {
             "type": "ir.actions.act_window",
+            # with an id it can be put on "My Dashboard", where it has the company's buckets
+            "id": action.id if self._is_usual(scope) else False,
             "name": self._title(scope),
             "res_model": self._name,
             "view_mode": "list,pivot,graph",
-            "views": [(views[kind], kind) for kind in ("list", "pivot", "graph")],
-            "search_view_id": [views["search"]],
+            "views": self._views(scope),
+            "search_view_id": [self.env.ref("debt_collection.debt_aging_view_search").id],
             "domain": list(domain),
-            "context": {**scope.context(), **defaults},
+            "context": {**self._kept_context(scope), **defaults},
             "help": self._help_text(),
             "target": "current",
         }
+
+    def _views(self, scope):
+        """Return the views of a scope as an action names them: [(id, kind)]."""
+        others = [
+            (self.env.ref(f"debt_collection.debt_aging_view_{kind}").id, kind)
+            for kind in ("pivot", "graph")
+        ]
+        return [(self._list_view(scope).id, "list"), *others]
+
+    def _is_usual(self, scope):
+        """Whether a scope has the buckets of the company's own set."""
+        usual = self._usual_scope(day=scope.day)
+        return (scope.limits, scope.credits_apart) == (usual.limits, usual.credits_apart)
+
+    def _kept_context(self, scope):
+        """The scope for an action; one of today says no day, so that it is today's tomorrow, too."""
+        context = scope.context()
+        if scope.day == self.env.company._debt_today():
+            context[CONTEXT].pop("day")
+        return context
 
     def _title(self, scope):
         """What is shown, of which day and in which money: "Aging as of 31.10.2026, PLN"."""
