@@ -61,7 +61,7 @@ class DebtAging(models.Model):
         return (scope.limits, scope.credits_apart) == (usual.limits, usual.credits_apart)
 
     def _kept_context(self, scope):
-        """The scope for an action; one of today says no day, so that it is today's tomorrow, too."""
+        """The scope for an action; one of today says no day: tomorrow it is tomorrow's."""
         context = scope.context()
         if scope.day == self.env.company._debt_today():
             context[CONTEXT].pop("day")

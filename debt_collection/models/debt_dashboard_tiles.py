@@ -22,13 +22,21 @@ class DebtDashboard(models.AbstractModel):
         return sum(by_collector.get(one, 0.0) for one in wanted)
 
     def _tiles(self, asked):
+        # the books of two days serve all tiles: each is a query over the whole ledger
+        company, result = asked["company"], self._result()
+        before = result._portfolio(company, asked["first"] - timedelta(1))
+        after = result._portfolio(company, asked["last"])
         tiles = [
-            self._tile_overdue(asked),
+            self._tile_overdue(asked, before, after),
             self._tile_recovered(asked),
             self._tile_promised(asked),
         ]
         if not asked["people"]:
-            tiles += [self._tile_dso(asked), self._tile_effectiveness(asked)]
+            before, after = (result._sum_up(books.values()) for books in (before, after))
+            tiles += [
+                self._tile_dso(asked, after),
+                self._tile_effectiveness(asked, before, after),
+            ]
         return tiles
 
     def _tile(self, key, label, value, unit, **more):
@@ -46,10 +54,11 @@ class DebtDashboard(models.AbstractModel):
         delta = round((now - before) / before * 100)
         return {"delta": delta, "tone": "success" if delta * good >= 0 else "danger", "note": note}
 
-    def _tile_overdue(self, asked):
-        company, result = asked["company"], self._result()
-        now = self._own(asked, result._overdue(company, asked["last"]))
-        before = self._own(asked, result._overdue(company, asked["first"] - timedelta(1)))
+    def _tile_overdue(self, asked, before, after):
+        before, now = (
+            self._own(asked, {user: books["overdue"] or 0.0 for user, books in portfolio.items()})
+            for portfolio in (before, after)
+        )
         domain = self._case_domain(asked) & Domain("overdue", ">", 0)
         return self._tile(
             "overdue",
@@ -93,8 +102,8 @@ class DebtDashboard(models.AbstractModel):
             action=self._list_action("debt_promise_action", domain),
         )
 
-    def _tile_dso(self, asked):
-        dso, best = self._result()._dso_and_best(asked["company"], asked["last"])
+    def _tile_dso(self, asked, owed):
+        dso, best = self._result()._dso_and_best(asked["company"], asked["last"], owed)
         return self._tile(
             "dso",
             self.env._("DSO"),
@@ -103,11 +112,13 @@ class DebtDashboard(models.AbstractModel):
             note=self.env._("best possible: %(days)s", days=round(best)) if round(best) else "",
         )
 
-    def _tile_effectiveness(self, asked):
+    def _tile_effectiveness(self, asked, before, after):
         return self._tile(
             "effectiveness",
             self.env._("Effectiveness (CEI)"),
-            self._result()._effectiveness(asked["company"], asked["first"], asked["last"]),
+            self._result()._effectiveness(
+                asked["company"], asked["first"], asked["last"], before, after
+            ),
             "percent",
             note=self.env._("of what could be collected"),
         )

@@ -11,6 +11,8 @@ MEASURES = (
     "overdue_before", "overdue", "recovered", "new_cases", "closed_cases", "contacts",
     "promised", "kept", "broken",
 )  # fmt: skip
+# what is read of the aging of a day
+PORTFOLIO = ("amount", "overdue", "b0")
 # sales of so many days stand for a day's sales in DSO
 SALES_DAYS = 90
 
@@ -178,24 +180,29 @@ class DebtResult(models.AbstractModel):
         return self._dso_and_best(company, day)[0]
 
     @api.model
-    def _dso_and_best(self, company, day):
-        """Return `_dso`, and what it would be if everybody paid on the due date."""
+    def _dso_and_best(self, company, day, owed=None):
+        """Return `_dso`, and what it would be if everybody paid on the due date.
+
+        :param owed: `_receivables` of `day`, where they are known
+        """
         sales = self._sales(company, fields.Date.subtract(day, days=SALES_DAYS - 1), day)
         if sales <= 0:
             return 0.0, 0.0
-        owed = self._receivables(company, day)
+        owed = owed or self._receivables(company, day)
         return owed["amount"] / sales * SALES_DAYS, owed["b0"] / sales * SALES_DAYS
 
     @api.model
-    def _effectiveness(self, company, first, last):
+    def _effectiveness(self, company, first, last, before=None, after=None):
         """Return the collection effectiveness index of a period in percent, or False.
 
         What was collected of what could be collected: (receivables before + sales - receivables
         after) / (receivables before + sales - receivables after that aren't due yet).
+
+        :param before, after: `_receivables` of the day before and of the last day, where known
         """
-        before = self._receivables(company, first - timedelta(days=1))["amount"]
-        after = self._receivables(company, last)
-        owed = before + self._sales(company, first, last)
+        before = before or self._receivables(company, first - timedelta(days=1))
+        after = after or self._receivables(company, last)
+        owed = before["amount"] + self._sales(company, first, last)
         due = owed - after["b0"]
         return (owed - after["amount"]) / due * 100 if due > 0 else False
 
@@ -206,11 +213,23 @@ class DebtResult(models.AbstractModel):
     @api.model
     def _receivables(self, company, day):
         """Return {amount, overdue, b0 (not due yet)} of the end of `day`, company currency."""
-        names = ("amount", "overdue", "b0")
-        [row] = self._aging(company, day)._read_group(
-            [("company_id", "=", company.id)], [], [f"{name}:sum" for name in names]
-        )
-        return {name: figure or 0.0 for name, figure in zip(names, row, strict=True)}
+        return self._sum_up(self._portfolio(company, day).values())
+
+    @api.model
+    def _portfolio(self, company, day):
+        """Return {collector: {amount, overdue, b0}} of the end of `day`, see `_receivables`."""
+        sums = [f"{name}:sum" for name in PORTFOLIO]
+        mine = [("company_id", "=", company.id)]
+        rows = self._aging(company, day)._read_group(mine, ["collector_id"], sums)
+        return {
+            collector: dict(zip(PORTFOLIO, figures, strict=True)) for collector, *figures in rows
+        }
+
+    @api.model
+    def _sum_up(self, portfolios):
+        """Return one {amount, overdue, b0} of several."""
+        portfolios = list(portfolios)
+        return {name: sum(one[name] or 0.0 for one in portfolios) for name in PORTFOLIO}
 
     def _sales(self, company, first, last):
         """Return what was invoiced in the period, with tax, less credit notes."""

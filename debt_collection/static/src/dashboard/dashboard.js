@@ -119,8 +119,10 @@ export class DebtDashboard extends Component {
         useSetupAction({ getLocalState: () => ({ filters: this.state.filters }) });
         this.money = this.money.bind(this);
         this.open = this.open.bind(this);
-        onWillStart(async () => {
-            await Promise.all([loadBundle("web.chartjs_lib"), this.load()]);
+        // not awaited: the page is there at once, figures follow
+        onWillStart(() => {
+            this.charting = loadBundle("web.chartjs_lib");
+            this.load();
         });
         onWillUpdateProps(() => this.load());
         onWillUnmount(() => (this.isGone = true));
@@ -141,7 +143,10 @@ export class DebtDashboard extends Component {
     }
 
     async loadChart(key, asked) {
-        const chart = await this.orm.silent.call("debt.dashboard", "get_chart", [key, asked]);
+        const [chart] = await Promise.all([
+            this.orm.silent.call("debt.dashboard", "get_chart", [key, asked]),
+            this.charting,
+        ]);
         if (chart && this.isWanted(asked)) {
             this.state.charts[key] = chart;
         }
