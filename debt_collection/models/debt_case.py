@@ -14,7 +14,8 @@ class DebtCase(models.Model):
     _check_company_auto = True
 
     name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
-    active = fields.Boolean(default=True)
+    # readonly: an open case put into the archive would be hidden and go on all the same
+    active = fields.Boolean(default=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     debtor_id = fields.Many2one(

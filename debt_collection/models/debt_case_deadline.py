@@ -28,8 +28,11 @@ class DebtCase(models.Model):
 
     def _end_court_deadline(self):
         """What had to be done is done, or has become pointless: nobody is reminded any more."""
-        self.write({"court_deadline_on": False, "court_deadline_what": False})
         self._deadline_reminders().unlink()
+        self._clear_court_deadline()
+
+    def _clear_court_deadline(self):
+        self.write({"court_deadline_on": False, "court_deadline_what": False})
         self._worklist_changed()
 
     def _earliest_court_deadline(self):
@@ -73,6 +76,7 @@ class MailActivity(models.Model):
             lambda task: task.activity_type_id == self.env.ref(REMINDER)
         )._debt_cases()
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
-        # a substitute ticks off what he may do, though he couldn't write the case
-        cases.sudo()._end_court_deadline()
+        # whoever does the task needn't be allowed to write the case; a second reminder, of a case
+        # joined with this one, is about something else and stays
+        cases.sudo()._clear_court_deadline()
         return result

@@ -84,13 +84,14 @@ class DebtCase(models.Model):
         }
 
     def _alert_holds(self):
+        day = self.company_id._debt_today()
         holds = self.env["debt.hold"].search(
             [
                 ("debtor_id", "=", self.debtor_id.id),
                 ("ended_on", "=", False),
                 "|",
                 ("date_until", "=", False),
-                ("date_until", ">=", fields.Date.context_today(self)),
+                ("date_until", ">=", day),
             ]
         )
         return {

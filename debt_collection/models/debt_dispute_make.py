@@ -60,10 +60,18 @@ class DebtDispute(models.Model):
 
     @api.model
     def _disputed_line(self, item, amount):
-        most = item.currency_id.round(item.amount_residual)
+        earlier = self._open_lines(item)
+        left = item.amount_residual - sum(line.amount for line in earlier if not line.done_on)
+        most = item.currency_id.round(left)
         if item.closed_on or most <= 0:
             raise UserError(
-                self.env._("Nothing is open on %(document)s any more.", document=item.name)
+                self.env._(
+                    "%(document)s is disputed already: %(disputes)s.",
+                    document=item.name,
+                    disputes=", ".join(earlier.dispute_id.mapped("display_name")),
+                )
+                if earlier
+                else self.env._("Nothing is open on %(document)s any more.", document=item.name)
             )
         if item.currency_id.compare_amounts(amount, most) > 0:
             raise UserError(
@@ -74,6 +82,19 @@ class DebtDispute(models.Model):
                 )
             )
         return item, item.currency_id.round(amount or most)
+
+    @api.model
+    def _open_lines(self, item):
+        """Return the lines of disputes of `item` that aren't closed."""
+        # a colleague's dispute counts too
+        lines_sudo = self.env["debt.dispute.line"].sudo()
+        return lines_sudo.search(
+            [
+                ("item_id", "=", item.id),
+                ("done_on", "=", False),
+                ("dispute_id.state", "!=", "closed"),
+            ]
+        )
 
     @api.model
     def _make_one(self, debtor, case, lines, values, day):

@@ -145,15 +145,30 @@ class DebtHold(models.Model):
 
     def _stop_actions(self, day):
         """Cancel outgoing actions all of whose items are held; the others are re-read anyway."""
-        if not self:
+        whole = self.filtered(lambda hold: not hold.amount)
+        if not whole:
             return
         # who holds needn't be allowed to change actions, nor see all of the customer's cases
-        debtors_sudo = self.debtor_id.sudo()
+        debtors_sudo = whole.debtor_id.sudo()
         actions = debtors_sudo._outgoing_actions() | debtors_sudo._mailed_actions()
-        for hold in self.filtered(lambda hold: not hold.amount):
-            held = actions.filtered(lambda action, hold=hold: hold._covers(action))
-            held._withdraw("held", {"hold": hold.display_name})
-            actions -= held
+        # a customer may have thousands of items, each with a hold of its own
+        wide = whole.filtered(lambda hold: not hold.item_id)
+        of_item = {hold.item_id: hold for hold in whole - wide}
+        for hold, held in actions.grouped(
+            lambda action: wide._first_covering(action) or self._all_covering(action, of_item)
+        ).items():
+            if hold:
+                held._withdraw("held", {"hold": hold.display_name})
+
+    def _first_covering(self, action):
+        return self.filtered(lambda hold: hold._covers(action))[:1]
+
+    def _all_covering(self, action, of_item):
+        """Return one of the holds `of_item` {item: hold} that together stop all items of `action`;
+        none where an item is free.
+        """
+        holds = [of_item.get(item) for item in action._demanded_items()]
+        return holds[0] if holds and all(holds) else self.browse()
 
     def _covers(self, action):
         """Tell whether this hold stops every demanded item of `action`."""

@@ -78,6 +78,15 @@ class TestDispute(PromiseCommon):
         with self.assertRaisesRegex(UserError, "Nothing is open"):
             self.complain()
 
+    def test_what_is_disputed_already_isnt_disputed_again(self):
+        first, rest = self.complain((self.item, 400.0)), self.complain((self.item, 0))
+        self.assertEqual(rest.amount, 600.0)
+        self.assertEqual(self.demandable(self.item), 0)
+        with self.assertRaisesRegex(UserError, f"{first.name}.*{rest.name}"):
+            self.complain((self.item, 1.0))
+        self.answer(rest, "confirmed")
+        self.assertEqual(self.complain((self.item, 0)).amount, 600.0)
+
     def test_two_currencies_are_two_disputes(self):
         euro = self.owed_item(self.overdue(20, 100.0, currency_id=self.eur))
         disputes = self.complain((self.item, 400.0), (euro, 40.0))

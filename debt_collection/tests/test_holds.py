@@ -52,6 +52,14 @@ class TestHolds(ReactionCommon):
         self.assertEqual(nets[self.item.move_line_id.id].hold_reason[0], "hold_dispute")
         self.assertFalse(nets[self.other.move_line_id.id].hold_reason)
 
+    def test_holds_of_all_its_items_stop_a_letter_at_once(self):
+        both = self.letter_action(self.item | self.other)
+        base = {"company_id": self.company.id, "debtor_id": self.debtor.id, "kind": "promise"}
+        day = {"date_from": self.today, "date_until": self.after(5)}
+        items = self.item | self.other
+        self.env["debt.hold"].create([{**base, **day, "item_id": item.id} for item in items])
+        self.assertEqual(both.state, "cancelled")
+
     def test_a_partly_disputed_item_goes_on_with_the_rest(self):
         action = self.letter_action(self.item)
         self.hold(item_id=self.item.id, kind="dispute", amount=400.0)
