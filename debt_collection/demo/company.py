@@ -56,6 +56,7 @@ from . import (
     compensation,
     confirmations,
     contracts,
+    costs,
     debtors,
     interest_notes,
     invoices,
@@ -131,6 +132,7 @@ def build(env, today=None, scale=1.0):
     settled.settle(books, customer_partners, invoiced, today)
     profiles.profile_customers(books, today)
     portfolio.add_portfolio(books, today)
+    costs.set_costs(books.env, books.company, today)
     confirmations.confirm_balances(books.env, books.company, customer_partners, today)
     return summary
 
