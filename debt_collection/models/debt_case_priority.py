@@ -22,6 +22,7 @@ REASONS.update(
         "prio_limitation": _lt("time-barred after %(date)s"),
         "prio_insurance": _lt("insurer to be told by %(date)s"),
         "prio_court": _lt("%(what)s by %(date)s"),
+        "prio_told": _lt("debt register to be told by %(date)s"),
         "prio_letter": _lt("deadline of %(letter)s passed on %(date)s"),
         "prio_register": _lt("debt register possible since %(date)s"),
         "prio_first": _lt("late for the first time in a long while"),
@@ -43,7 +44,7 @@ COLUMNS = [
 Row = namedtuple(
     "Row",
     "id priority priority_data todo_on deadline_on no_answer_count state overdue days_late profile "
-    "first reachable replied broken limitation insurance court court_what todo tries "
+    "first reachable replied broken limitation insurance court court_what told todo tries "
     "letter letter_deadline warned_on last_due",
 )
 # of a company: weights of the reasons, the amount that counts fully, days of the debt register
@@ -186,6 +187,7 @@ class DebtCase(models.Model):
             (row.limitation, "limitation", {}),
             (row.insurance, "insurance", {}),
             (row.court, "court", {"what": row.court_what}),
+            (row.told, "told", {}),
         )
         known = [entry for entry in days if entry[0]]
         return min(known, key=lambda entry: entry[0], default=(None, None, {}))

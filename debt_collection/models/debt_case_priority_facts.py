@@ -24,9 +24,10 @@ class DebtCase(models.Model):
                    COALESCE(k.phone, p.phone, k.email, p.email) IS NOT NULL,
                    c.replied_on IS NOT NULL, COALESCE(b.number, 0), l.day,
                    CASE WHEN d.insurance_notify_on >= %(day)s THEN d.insurance_notify_on END,
-                   c.court_deadline_on, c.court_deadline_what,
+                   c.court_deadline_on, c.court_deadline_what, r.update_by,
                    LEAST(v.day, a.day, c.replied_on::date, c.next_date),
-                   COALESCE(t.number, 0), w.name, w.deadline, w.warned_on, w.due
+                   COALESCE(t.number, 0), w.name, w.deadline,
+                   CASE WHEN r.debtor_id IS NULL THEN w.warned_on END, w.due
               FROM debt_case c
               JOIN debt_debtor d ON d.id = c.debtor_id
               JOIN res_partner p ON p.id = c.partner_id
@@ -42,6 +43,9 @@ class DebtCase(models.Model):
                      WHERE state IN ('waiting', 'failed') AND case_id = ANY(%(ids)s)
                   GROUP BY case_id) a ON a.case_id = c.id
          LEFT JOIN (%(tries)s) t ON t.case_id = c.id
+         LEFT JOIN (SELECT debtor_id, MIN(update_by) AS update_by FROM debt_register_entry
+                     WHERE state IN ('to_enter', 'entered')
+                  GROUP BY debtor_id) r ON r.debtor_id = c.debtor_id
          LEFT JOIN (%(demands)s) w ON w.case_id = c.id AND w.is_open
              WHERE c.id = ANY(%(ids)s)
             """,

@@ -19,6 +19,7 @@ class TestDeskTools(BaseCase):
             {"profile": "habitual"},
             {"deadline_days": 30},
             {"replied": True},
+            {"ripe": True},
         ):
             self.assertGreater(self.points(**worse), plain, worse)
         self.assertGreater(self.points(broken=2), self.points(broken=1))
@@ -34,6 +35,8 @@ class TestDeskTools(BaseCase):
         self.assertLessEqual(total, 99)
         self.assertEqual([p for _c, p in parts], sorted((p for _c, p in parts), reverse=True))
         self.assertEqual(score(Facts(amount=0, days_late=90)), (0, []))
+        paid = Facts(amount=0, days_late=90, replied=True, deadline_days=0, ripe=True)
+        self.assertEqual(score(paid), (15, [("deadline", 15)]), "the register has to be told")
 
     def test_weights_are_shares(self):
         only_age = Weights(0, 7, 0, 0, 0, 0, 0, age_full=60)

@@ -150,6 +150,10 @@ class TestRegisterEntry(ActionCommon):
         self.assertEqual(entry.update_by, date(2026, 3, 16))
         task = entry.activity_id
         self.assertEqual((task.active, task.user_id), (True, self.collector))
+        case._refresh_priority(self.today)
+        self.assertEqual(case.deadline_on, entry.update_by)
+        self.assertIn("debt register to be told by", case.priority_why)
+        self.assertNotIn("register possible", case.priority_why)
         self.follow()  # told once
         self.assertEqual(entry.activity_id, task)
         self.dialog(entry, "update", date=self.today)

@@ -41,7 +41,7 @@ def score(facts, weights=None):
     """
     weights = weights or Weights()
     total = sum(weights[:7])
-    if not total or facts.amount <= 0:
+    if not total:
         return 0, []
     deadline = _deadline(facts.deadline_days, weights.deadline_window)
     is_ripe = facts.ripe and deadline < RIPE
@@ -54,6 +54,9 @@ def score(facts, weights=None):
         "first" if facts.first else "chance": (weights.chance, _chance(facts)),
         "reply": (weights.reply, 1.0 if facts.replied else 0.0),
     }
+    if facts.amount <= 0:
+        # nothing to ask for: only a day of the law counts
+        shares = {"deadline": (weights.deadline, deadline)}
     parts = [
         (code, 100.0 * weight * share / total)
         for code, (weight, share) in shares.items()
