@@ -6,7 +6,8 @@ from odoo.tools import format_amount
 from odoo.tools.misc import formatLang
 
 from ..tools import bands, confidence
-from ..tools.economics import Past, Worth, outlook
+from ..tools.economics import Worth, outlook
+from .debt_action_effect import INTERNAL
 
 # the next step of a case that costs something, the day it comes (None: later), its kind's key
 Paid = namedtuple("Paid", "step day cost key")
@@ -21,7 +22,11 @@ class DebtCase(models.Model):
 
     _inherit = "debt.case"
 
-    economics = fields.Json(readonly=True, help="What the night found, with the step it speaks of.")
+    economics = fields.Json(
+        "Next paid step, weighed",
+        readonly=True,
+        help="What the night found, with the step it speaks of.",
+    )
     worth = fields.Selection(
         [
             ("yes", "Worth its cost"),
@@ -78,7 +83,7 @@ class DebtCase(models.Model):
         )
         if worth == Worth.YES:
             return words
-        return f"{words} {self.env._('Not worth its cost.')}"
+        return self.env._("%(words)s Not worth its cost.", words=words)
 
     def _sum_text(self, amount):
         return format_amount(self.env, amount, self.currency_id)
@@ -111,8 +116,8 @@ class DebtCase(models.Model):
             return None, None
         owed, company = Decimal(str(overdue.amount)), self.company_id
         ages, amounts = self.env["debt.effect"]._limits(company)
-        key = (*paid.key, 1 + bands.band(overdue.days, ages), bands.band(owed, amounts))
-        past = history.get(key, Past())
+        key = (paid.key, 1 + bands.band(overdue.days, ages), bands.band(owed, amounts))
+        past = history[key]
         limit = company.debt_stop_loss or 100
         found = outlook(paid.cost, owed, past, limit, confidence.LEAST)
         facts = {
@@ -161,11 +166,26 @@ class DebtStep(models.Model):
 
     def _paid(self, company):
         """Return this step as Paid if doing it costs anything, else None."""
-        tasks = self.task_ids.filtered(lambda task: task.is_available and not task.is_fallback)
+        tasks = self.task_ids.filtered(
+            lambda task: task.is_available and not task.is_fallback and task.kind not in INTERNAL
+        )
         costs = {task: task._expected_cost(company) for task in tasks}
         paid = tasks.filtered(lambda task: costs[task])
         if not paid:
             return None
         main = (paid.filtered("letter_type_id") or paid)[:1]
-        key = (main.letter_type_id.id, main.kind)
+        key = main.letter_type_id or main._way()
         return Paid(self, None, sum(costs.values()), key)
+
+
+class DebtStepTask(models.Model):
+    _inherit = "debt.step.task"
+
+    def _way(self):
+        """Return the way of `debt.effect` by which a task that is no letter reaches customers."""
+        if self.kind != "activity":
+            return self.kind
+        if self.activity_type_id.category == "phonecall":
+            return "call"
+        is_visit = self.activity_type_id == self.env.ref("debt_collection.activity_type_visit")
+        return "visit" if is_visit else "other"

@@ -52,9 +52,9 @@ class DebtEffect(models.Model):
     collector_id = fields.Many2one("res.users", "Collector", readonly=True)
     profile = fields.Selection(PROFILES, "Segment", readonly=True, help="As of today.")
     customer_kind = fields.Selection(CUSTOMER_KINDS, "Kind of customer", readonly=True)
-    age_number = fields.Integer(readonly=True, aggregator=None)
+    age_number = fields.Integer("Number of the age", readonly=True, aggregator=None)
     age_band = fields.Char("Days late", readonly=True)
-    amount_number = fields.Integer(readonly=True, aggregator=None)
+    amount_number = fields.Integer("Number of the amount", readonly=True, aggregator=None)
     amount_band = fields.Char("Amount, from–to", readonly=True)
     trial_id = fields.Many2one("debt.trial", readonly=True)
     variant = fields.Selection(VARIANTS, readonly=True)
@@ -109,5 +109,7 @@ class DebtEffect(models.Model):
         """Ways of letters, and all other ways to reach a customer."""
         ways = self.env["debt.channel"]._fields["code"]._description_selection(self.env)
         contacts = self.env["debt.action"]._fields["contact_channel"]
-        rest = [("sms", self.env._("SMS")), ("sale_hold", self.env._("Sale hold"))]
-        return list(dict([*contacts._description_selection(self.env), *rest, *ways]).items())
+        labels = dict([*contacts._description_selection(self.env), *ways])
+        labels["sms"] = self.env._("SMS")
+        labels["sale_hold"] = self.env._("Sale hold")
+        return list(labels.items())

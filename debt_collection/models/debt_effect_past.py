@@ -1,3 +1,4 @@
+from collections import defaultdict
 from decimal import Decimal
 
 from odoo import api, models
@@ -5,7 +6,8 @@ from odoo import api, models
 from ..tools import aging, bands
 from ..tools.economics import Past
 
-GROUPS = ["letter_type_id", "kind", "age_number", "amount_number"]
+GROUPS = ["letter_type_id", "way", "age_number", "amount_number"]
+SUMS = ["__count", "paid_rate:sum", "amount:sum", "recovered:sum"]
 
 
 class DebtEffect(models.Model):
@@ -15,22 +17,19 @@ class DebtEffect(models.Model):
 
     @api.model
     def _past(self, company):
-        """Return {(letter type or False, kind, number of the age band, of the amount band): Past}.
-
-        Of all steps of the company whose days are over.
+        """Return {(letter type or way, number of the age band, of the amount band): Past} of all
+        steps of the company whose days are over; letters by all their ways together.
         """
         # sudo: the history of the house, also for whom sees his own cases only
-        rows = self.sudo()._read_group(
-            [("company_id", "=", company.id), ("is_over", "=", True)],
-            GROUPS,
-            ["__count", "paid_rate:sum", "amount:sum", "recovered:sum"],
-        )
-        return {
-            (letter_type.id, *keys): Past(
-                count, round(hits), Decimal(str(amount)), Decimal(str(recovered))
-            )
-            for letter_type, *keys, count, hits, amount, recovered in rows
-        }
+        domain = [("company_id", "=", company.id), ("is_over", "=", True)]
+        history = defaultdict(Past)
+        for letter_type, way, *bands_, count, hits, amount, recovered in self.sudo()._read_group(
+            domain, GROUPS, SUMS
+        ):
+            row = (count, round(hits), Decimal(str(amount)), Decimal(str(recovered)))
+            key = (letter_type or way, *bands_)
+            history[key] = Past(*map(sum, zip(history[key], row, strict=True)))
+        return history
 
     @api.model
     def _limits(self, company):

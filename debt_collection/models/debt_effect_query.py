@@ -100,7 +100,6 @@ class DebtEffect(models.Model):
 
     def _way_sql(self):
         """How the customer was reached: a letter by the first of its channels."""
-        channels = self.env["debt.letter"]._fields["channel_ids"]
         return SQL(
             """CASE WHEN a.kind = 'contact' THEN a.contact_channel
                     WHEN a.kind IN ('sms', 'sale_hold') THEN a.kind
@@ -110,13 +109,23 @@ class DebtEffect(models.Model):
                           FROM debt_step_task k
                           JOIN mail_activity_type y ON y.id = k.activity_type_id
                          WHERE k.id = a.task_id)
-                    ELSE COALESCE((SELECT h.code FROM %s z JOIN debt_channel h ON h.id = z.%s
-                                    WHERE z.%s = f.id ORDER BY h.sequence, h.id LIMIT 1), 'other')
+                    ELSE COALESCE(%s, %s, 'other')
                END""",
             self.env.ref("debt_collection.activity_type_visit").id,
-            SQL.identifier(channels.relation),
-            SQL.identifier(channels.column2),
-            SQL.identifier(channels.column1),
+            self._channel_sql("debt.letter", SQL("f.id")),
+            self._channel_sql("debt.action", SQL("a.id")),
+        )
+
+    def _channel_sql(self, model, record):
+        """The code of the first channel of a letter or an action."""
+        field = self.env[model]._fields["channel_ids"]
+        return SQL(
+            """(SELECT h.code FROM %s z JOIN debt_channel h ON h.id = z.%s
+                 WHERE z.%s = %s ORDER BY h.sequence, h.id LIMIT 1)""",
+            SQL.identifier(field.relation),
+            SQL.identifier(field.column2),
+            SQL.identifier(field.column1),
+            record,
         )
 
     def _bands_sql(self):

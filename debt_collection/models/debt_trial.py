@@ -74,7 +74,7 @@ class DebtTrial(models.Model):
     closed_on = fields.Date(readonly=True, copy=False)
     note = fields.Text("What we want to know")
     conclusion = fields.Text(tracking=True)
-    member_ids = fields.One2many("debt.trial.member", "trial_id", copy=False)
+    member_ids = fields.One2many("debt.trial.member", "trial_id", "Customers", copy=False)
 
     _share_is_part = models.Constraint(
         "CHECK (share > 0 AND share < 100)", "Give B to more than 0 and less than 100 per cent."

@@ -14,7 +14,7 @@ class DebtTrial(models.Model):
     _inherit = "debt.trial"
 
     result_html = fields.Html("Result", compute="_compute_result", sanitize=False)
-    verdict = fields.Char(compute="_compute_result")
+    verdict = fields.Char("What may be said", compute="_compute_result")
 
     def _compute_result(self):
         for trial in self:
