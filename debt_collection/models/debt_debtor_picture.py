@@ -42,7 +42,7 @@ class DebtDebtor(models.Model):
         return {
             debtor: {
                 "debtor": debtor,
-                "day": format_date(self.env, day),
+                "head": debtor._picture_head(day),
                 "heads": [span.label for span in spans],
                 "rows": debtor._picture_rows(
                     [
@@ -54,10 +54,25 @@ class DebtDebtor(models.Model):
                 "chart": CHART,
                 "facts": debtor._picture_paying(),
                 "sentences": list(debtor._worth_sentences()),
-                "rate": wording.number_text(company.debt_capital_rate, 1, self._digit_style()),
+                "note": debtor._picture_note(day),
             }
             for debtor in self
         }
+
+    def _picture_head(self, day):
+        return self.env._(
+            "%(company)s, as of %(day)s. For internal use.",
+            company=self.company_id.name,
+            day=format_date(self.env, day),
+        )
+
+    def _picture_note(self, day):
+        rate = wording.number_text(self.company_id.debt_capital_rate, 1, self._digit_style())
+        return self.env._(
+            "Cost of delay reckoned at %(rate)s %% a year, as of %(day)s.",
+            rate=rate,
+            day=format_date(self.env, day),
+        )
 
     def _picture_spans(self, day):
         """The last twelve months, those before, and all that is in the books."""
