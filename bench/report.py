@@ -33,8 +33,13 @@ def ours(size, rows):
         *_printing(rows),
         *_interest(rows),
         *_aging(rows),
+        at_most("dashboard until its figures are there, s", _dashboard(rows), 2),
         "",
     ]
+
+
+def _dashboard(rows):
+    return rows["dashboard, tiles and lists"]["wall"]
 
 
 def _aging(rows):
