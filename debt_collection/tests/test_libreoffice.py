@@ -20,7 +20,7 @@ HOSTILE = "=1+1 <b>Zły</b> & {{ 7*7 }} sp. z o.o."
 @tagged("post_install", "-at_install", "post_install_l10n")
 @skipUnless(SOFFICE, "LibreOffice (soffice) isn't installed: workbooks aren't opened in it")
 class TestLibreOffice(DebtCommon):
-    """Workbooks as LibreOffice reckons them: every total again, from the cells, as on the screen."""
+    """Workbooks as LibreOffice reckons them: every total, from the cells, is the screen's."""
 
     @classmethod
     def setUpClass(cls):
