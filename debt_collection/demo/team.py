@@ -9,6 +9,7 @@ from .scenes import open_lines
 
 # their colleague from key accounts follows them in the chatter
 FOLLOWED = ("vip_late_once", "vip_credit", "habitual_big")
+TEAMS = {"anna": "Windykacja Kraków", "piotr": "Windykacja Warszawa"}
 LATE_TASKS = (
     ("escalated", "Ustalić, czy oddać sprawę do sądu", 9),
     ("no_email", "Zapytać o adres e-mail do rozliczeń", 4),
@@ -48,6 +49,10 @@ def _set_limits(env, company, users, today):
             "away_until": today + days(21),
         }
     )
+    # two teams: the dashboard can be narrowed to one
+    for login, name in TEAMS.items():
+        values = {"name": name, "company_id": company.id}
+        by_user[users[login]].team_id = env["crm.team"].create(values)
 
 
 def _leave_task(env, company, user, key, summary, day):
