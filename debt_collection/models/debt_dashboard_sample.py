@@ -64,7 +64,7 @@ class DebtDashboard(models.AbstractModel):
             scope = self.env["debt.aging"]._usual_scope()
             return [self.env._("Not due yet"), *aging.names(scope.limits)]
         if key == "phases":
-            return [name for _key, name in self._phases()[1:4]]
+            return [name for _key, name in self._phases()[:3]]
         return [self.env._("Collector %s", letter) for letter in "ABC"]
 
     def _phases(self):
