@@ -115,6 +115,18 @@ class TestDashboard(DebtCommon):
         trend = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))
         self.assertEqual((trend["Jan 26"], trend["Feb 26"], trend["today"]), (1000, 1100, 1100))
 
+    def test_on_my_dashboard_the_aging_is_todays(self):
+        """Odoo's board keeps id and context of an action, and loads its views by the id."""
+        report = self.env["debt.aging"].with_company(self.company)
+        action = report.action_today()
+        self.assertNotIn("day", action["context"]["debt_aging"])
+        loaded = self.env["ir.actions.act_window"].with_company(self.company).browse(action["id"])
+        self.assertEqual(loaded._get_action_dict()["views"], action["views"])
+        scope = report._usual_scope()
+        chosen = report._open(scope._replace(day=date(2026, 3, 1)))
+        self.assertEqual(chosen["context"]["debt_aging"]["day"], "2026-03-01")
+        self.assertFalse(report._open(scope._replace(limits=(7, 14)))["id"], "other heads")
+
     def test_nonsense_from_the_client(self):
         self.assertFalse(self.chart("unlink"))
         for wishes in (None, [], {"period": "ages", "company_id": "1; DROP", "collector_id": [1]}):
