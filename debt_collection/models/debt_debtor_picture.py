@@ -24,39 +24,38 @@ class DebtDebtor(models.Model):
 
     @api.depends_context("lang")
     def _compute_picture_html(self):
+        pictures = self._pictures()
+        for debtor in self:
+            debtor.picture_html = self.env["ir.qweb"]._render(
+                "debt_collection.debtor_picture", pictures[debtor]
+            )
+
+    def _pictures(self):
+        """Return {debtor: what the template `debtor_picture` shows}, as of today."""
+        pictures = {}
         for company, debtors in self.grouped("company_id").items():
-            pictures = debtors._pictures(company._debt_today())
-            for debtor in debtors:
-                debtor.picture_html = self.env["ir.qweb"]._render(
-                    "debt_collection.debtor_picture", pictures[debtor]
-                )
+            day = company._debt_today()
+            spans = self._picture_spans(day)
+            facts = debtors._picture_facts(company, spans)
+            pictures |= {debtor: debtor._picture(day, spans, facts[debtor]) for debtor in debtors}
+        return pictures
 
-    def _pictures(self, day):
-        """Return {debtor: what the template `debtor_picture` shows} for customers of one company.
-
-        :param day: last day of the first period
-        """
-        company = self.company_id
-        spans = self._picture_spans(day)
-        facts = self._picture_facts(company, spans)
+    def _picture(self, day, spans, facts):
+        """One customer's picture; `facts`: his of `_picture_facts`."""
+        rate = self.company_id.debt_capital_rate
+        worths = [
+            picture.worth(found, rate, self._days_of(span))
+            for span, found in zip(spans, facts, strict=True)
+        ]
         return {
-            debtor: {
-                "debtor": debtor,
-                "head": debtor._picture_head(day),
-                "heads": [span.label for span in spans],
-                "rows": debtor._picture_rows(
-                    [
-                        picture.worth(found, company.debt_capital_rate, debtor._days_of(span, day))
-                        for span, found in zip(spans, facts[debtor], strict=True)
-                    ]
-                ),
-                "bars": debtor._picture_bars(day),
-                "chart": CHART,
-                "facts": debtor._picture_paying(),
-                "sentences": list(debtor._worth_sentences()),
-                "note": debtor._picture_note(day),
-            }
-            for debtor in self
+            "head": self._picture_head(day),
+            "heads": [span.label for span in spans],
+            "rows": self._picture_rows(worths),
+            "bars": self._picture_bars(day),
+            "chart": CHART,
+            "facts": self._picture_paying(),
+            "sentences": list(self._worth_sentences()),
+            "note": self._picture_note(day),
         }
 
     def _picture_head(self, day):
@@ -85,10 +84,13 @@ class DebtDebtor(models.Model):
             Span(_("Since the beginning"), LONG_AGO, day),
         ]
 
-    def _days_of(self, span, day):
-        """Days of a period in which he was a customer already."""
-        first = max(span.first, self.customer_since or span.first)
-        return (span.last - first).days + 1 if first <= span.last else 0
+    def _days_of(self, span):
+        """Days of a period in which he was a customer already; 0 where nobody knows since when."""
+        since = self.customer_since
+        if span.first == LONG_AGO and not since:
+            return 0
+        first = max(span.first, since or span.first)
+        return max((span.last - first).days + 1, 0)
 
     def _picture_rows(self, worths):
         """Rows of the table: {label, cells (texts), is_sum, note}."""

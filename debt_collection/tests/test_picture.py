@@ -75,7 +75,7 @@ class TestPicture(DebtCommon):
         self.assertNotIn("<script>", html)
         rows = {
             row["label"]: row["cells"][0]["text"]
-            for row in self.debtor._pictures(self.today)[self.debtor]["rows"]
+            for row in self.debtor._pictures()[self.debtor]["rows"]
         }
         self.assertIn("640.00", rows["Margin"])  # 40 % of 1600
         self.assertIn("13.01", rows["Cost of delay"])  # 47500 x 10 % / 365
@@ -84,9 +84,11 @@ class TestPicture(DebtCommon):
 
     def test_on_paper(self):
         report = self.env["ir.actions.report"].with_user(self.collector)
+        other = self.env["debt.debtor"]._get_or_create(self.company, self.partner_b)
         html, _kind = report._render_qweb_html(
-            "debt_collection.debtor_picture_page", self.debtor.ids
+            "debt_collection.debtor_picture_page", (self.debtor | other).ids
         )
+        self.assertIn(self.partner_b.name.encode(), html)
         self.assertIn(b"&lt;script&gt;", html)
         self.assertNotIn(b"<script>alert", html)
         self.assertEqual(self.debtor.action_print_picture()["report_type"], "qweb-pdf")

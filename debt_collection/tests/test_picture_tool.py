@@ -33,6 +33,8 @@ class TestPictureTool(BaseCase):
         worth = picture.worth({"turnover": 100, "collecting": 20}, 8, 0)
         self.assertEqual((worth.margin, worth.result, worth.share), (None, None, None))
         self.assertEqual(worth.collecting, Decimal("20.00"))
+        self.assertEqual(worth.late_on_average, 0)
+        self.assertIsNone(picture.worth({"late": 5}, 8, 0).late_on_average, "since when?")
 
     def test_a_loss(self):
         worth = picture.worth({"turnover": 100, "known": 100, "cost": 90, "collecting": 40}, 8, 30)

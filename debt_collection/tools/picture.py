@@ -25,7 +25,7 @@ def worth(facts, rate, days):
 
     :param facts: {turnover, known, cost, interest, late, collecting}: money, `late` money x days
     :param rate: what money costs, per cent a year
-    :param days: length of the period
+    :param days: length of the period; 0: not known
     """
     figure = {name: Decimal(str(facts.get(name) or 0)) for name in FACTS}
     turnover, known = figure["turnover"], figure["known"]
@@ -45,11 +45,16 @@ def worth(facts, rate, days):
         _cents(figure["collecting"]),
         result,
         share,
-        _cents(figure["late"] / max(days, 1)),
+        _average(figure["late"], days),
     )
 
 
 FACTS = ("turnover", "known", "cost", "interest", "late", "collecting")
+
+
+def _average(late, days):
+    """What was overdue on a day of the period; None where its length isn't known."""
+    return _cents(late / max(days, 1)) if days or not late else None
 
 
 def _cents(amount):
