@@ -21,6 +21,10 @@ HOSTILE = "<script>alert(1)</script>{{7*7}}=cmd|x"
 class TestAccount(PlanCommon, HttpCase):
     """The customer's own page, by link and by log-in, and all that is refused there."""
 
+    # the tour is of a phone
+    browser_size = "390x844"
+    touch_enabled = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -137,6 +141,11 @@ class TestAccount(PlanCommon, HttpCase):
         self.assertIn("already promised", self.answer("/promise", *both, date="2026-03-10"))
         self.assertEqual(self.debtor.promise_ids.channel, "portal")
         self.assertEqual(self.debtor.promise_ids.amount, 1600)
+
+    def test_promise_by_phone(self):
+        self.start_tour(self.path, "debt_collection_customer_promises")
+        self.assertEqual(self.debtor.promise_ids.item_ids, self.items(self.first))
+        self.assertEqual((self.holds(self.first), self.holds(self.second)), (["promise"], []))
 
     def test_promise_of_a_habitual_payer_waits_for_consent(self):
         self.debtor.profile = "habitual"
