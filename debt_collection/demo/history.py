@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import Command
 
-from . import contacts, letters, partners, past_steps
+from . import contacts, letters, partners, past_steps, register
 
 # customer of customers.py, days between the call and his payment
 CALLS = (("part_payer", 4), ("habitual_big", 2), ("ladder_26", 3))
@@ -24,6 +24,7 @@ def tell(env, today):
             _note(case[0], today)
     letters.write_letters(env, env.company)
     past_steps.tell_past_steps(env, env.company, today)
+    register.enter_debts(env, env.company, today)
     return calls | contacts.log_contacts(env, env.company)
 
 
