@@ -6,6 +6,31 @@ from . import debt_channel
 debt_channel.WINDOWS["fax"] = "email"
 
 
+class DebtPaperMixin(models.AbstractModel):
+    _inherit = "debt.paper.mixin"
+
+    def _fax_mail(self, address, title):
+        """Queue the e-mail that the gateway turns into a fax of this paper's PDF; it is kept after
+        sending, as evidence.
+
+        :param address: at the gateway, :return: the `mail.mail`
+        """
+        _author, sender = self._sender()
+        # sudo: mails are written by methods only
+        mail = self.env["mail.mail"].sudo()
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        return mail.create(
+            {
+                "subject": title,
+                "body_html": "",
+                "email_from": sender,
+                "email_to": address,
+                "auto_delete": False,
+                "attachment_ids": [fields.Command.link(self.attachment_id.id)],
+            }
+        )
+
+
 class DebtLetter(models.Model):
     """Letters by fax: an e-mail with the PDF to the company's fax gateway."""
 
@@ -23,8 +48,8 @@ class DebtLetter(models.Model):
                 raise UserError(
                     self.env._("%(name)s has no fax number.", name=letter.partner_id.name)
                 )
-            # sudo: mails are written by methods only
-            mail = self.env["mail.mail"].sudo().create(letter._prepare_fax_vals(address))
+            kind = letter.letter_type_id.with_context(lang=letter.lang).name
+            mail = letter._fax_mail(address, f"{kind} {letter.name}")
             letter.write(
                 {
                     "fax_on": now,
@@ -34,19 +59,7 @@ class DebtLetter(models.Model):
                     "sent_on": letter.sent_on or now,
                 }
             )
-        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
         return self
-
-    def _prepare_fax_vals(self, address):
-        _author, sender = self._sender()
-        return {
-            "subject": f"{self.letter_type_id.with_context(lang=self.lang).name} {self.name}",
-            "body_html": "",
-            "email_from": sender,
-            "email_to": address,
-            "auto_delete": False,
-            "attachment_ids": [fields.Command.link(self.attachment_id.id)],
-        }
 
     def _mail_delivery_day(self, day):
         """A fax the gateway accepted counts like an e-mail: it had two working days to fail."""
@@ -81,10 +94,17 @@ class DebtDebtor(models.Model):
     def _fax_address(self):
         """Return (fax number in E.164, address at the gateway), False for what is missing."""
         self.ensure_one()
-        contact = self._collections_contact()
-        text = contact.debt_fax or self.partner_id.debt_fax
-        number = text and contact._debt_number(self.company_id, text)
-        pattern = self.company_id.debt_fax_address
+        return self.company_id._debt_fax_address(self._collections_contact(), self.partner_id)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _debt_fax_address(self, contact, partner):
+        """As `_fax_address`, for a contact of a customer."""
+        text = contact.debt_fax or partner.debt_fax
+        number = text and contact._debt_number(self, text)
+        pattern = self.debt_fax_address
         if not number or not pattern or "{number}" not in pattern:
             return number, False
         return number, pattern.replace("{number}", number.lstrip("+"))

@@ -32,20 +32,20 @@ class DebtNoteMixin(models.AbstractModel):
             note._mark("posted", move_id=move.id)
 
     def _send(self):
-        """Queue e-mails with the notes to their recipients.
+        """Queue e-mails with the notes to their recipients; faxes to those without an address.
 
-        :raise UserError: a note isn't posted yet, has no e-mail address or no PDF
+        :raise UserError: a note isn't posted yet, has neither address nor fax number, or no PDF
         """
-        unknown = self.filtered(lambda note: not note.contact_id.email)
+        unknown = self.filtered(lambda note: not (note.contact_id.email or note._fax_address()[1]))
         if unknown:
             raise UserError(
                 self.env._(
-                    "No e-mail address for %(notes)s. Print them and mark them as sent, or enter "
-                    "an address.",
+                    "Neither e-mail address nor fax number for %(notes)s. Print them and mark them "
+                    "as sent, or enter an address.",
                     notes=", ".join(unknown.mapped("display_name")),
                 )
             )
-        self._mark_sent(lambda note: note._email())
+        self._mark_sent(lambda note: note._email() if note.contact_id.email else note._fax())
 
     def _mark_sent(self, deliver=None):
         """Keep that notes have left; `deliver(note)` sends one of them."""

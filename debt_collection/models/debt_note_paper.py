@@ -83,3 +83,20 @@ class DebtNoteMixin(models.AbstractModel):
             notify_skip_followers=True,
             mail_auto_delete=False,
         )
+
+    def _fax_address(self):
+        """Return (fax number, address at the gateway) of the recipient, False for what is missing."""
+        return self.company_id._debt_fax_address(self.contact_id, self.partner_id)
+
+    def _fax(self):
+        """Send the note to the company's fax gateway; the note keeps where it went."""
+        self.ensure_one()
+        number, address = self._fax_address()
+        self._mail_attachments()
+        mail_sudo = self._fax_mail(address, self.with_context(lang=self.lang)._paper_title())
+        self.sudo().message_post(
+            body=self.env._("Sent by fax to %(number)s.", number=number),
+            message_type="notification",
+            subtype_xmlid="mail.mt_note",
+            attachment_ids=mail_sudo.attachment_ids.ids,
+        )

@@ -12,6 +12,7 @@ import openpyxl
 
 from odoo.addons.debt_collection.report import note_card
 from odoo.addons.debt_collection.tools import payment_qr
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, freeze_time
 
 from .interest_note_common import NoteCommon
@@ -149,6 +150,19 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
         names = set(message.attachment_ids.mapped("name"))
         self.assertLessEqual({"NO_2026_0001.pdf", "NO_2026_0001.xlsx"}, names)
         self.assertEqual(message.partner_ids, note.contact_id)
+
+    def test_without_an_address_it_goes_by_fax(self):
+        note = self.note()
+        note.contact_id.email = False
+        with self.assertRaisesRegex(UserError, "nor fax number"):
+            note.action_send()
+        self.company.debt_fax_address = "{number}@fax.example.com"
+        note.contact_id.debt_fax = "12 345 67 89"
+        note.action_send()
+        mail = self.env["mail.mail"].search([("email_to", "=", "48123456789@fax.example.com")])
+        self.assertEqual((mail.state, mail.attachment_ids), ("outgoing", note.attachment_id))
+        self.assertIn("+48123456789", note.message_ids[0].body)
+        self.assertEqual(note.state, "sent")
 
     def test_qr_only_where_a_bank_can_read_it(self):
         note = self.note()
