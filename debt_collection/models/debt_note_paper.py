@@ -85,7 +85,7 @@ class DebtNoteMixin(models.AbstractModel):
         )
 
     def _fax_address(self):
-        """Return (fax number, address at the gateway) of the recipient, False for what is missing."""
+        """Return (fax number of the recipient, address at the gateway), False for what lacks."""
         return self.company_id._debt_fax_address(self.contact_id, self.partner_id)
 
     def _fax(self):
