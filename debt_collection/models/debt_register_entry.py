@@ -27,7 +27,7 @@ class DebtRegisterEntry(models.Model):
     # entering and withdrawing are methods: nobody writes the state over RPC
     _evidence_user_fields = frozenset({"note"})
 
-    name = fields.Char(required=True, readonly=True)
+    name = fields.Char("Number", required=True, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     debtor_id = fields.Many2one("debt.debtor", required=True, index=True, ondelete="restrict")

@@ -19,6 +19,8 @@ class DebtRegisterEntry(models.Model):
         for company, same in entries.grouped("company_id").items():
             calendar = self.env["debt.calendar"]
             until = calendar._add_working_days(company, day, DAYS_TO_DO)
+            for entry, owed in same._owed(day).items():
+                entry.amount = owed
             same._ask(self.env._("Enter in the debt register"), until)
         return entries
 
@@ -36,21 +38,21 @@ class DebtRegisterEntry(models.Model):
             "action_id": action.id,
             "letter_ids": [(6, 0, letters.ids)],
             "register": company.debt_bureau_name,
-            "amount": action.amount,
         }
 
     # what is owed ---------------------------------------------------------------------------------
 
     def _owed(self, day):
         """Return {entry: what is owed of it on `day`, undisputed and less credits, in the company's
-        currency}; entries of one company.
+        currency}; entries of one company. The rate stays that of the first day: a currency that
+        falls is no payment.
         """
         owed = {}
         for entry, amounts in self._open_amounts(day).items():
-            company, own = entry.company_id, entry.currency_id
+            own, first = entry.currency_id, entry.create_date.date()
             owed[entry] = own.round(
                 sum(
-                    line.currency_id._convert(amount, own, company, day)
+                    line.currency_id._convert(amount, own, entry.company_id, first)
                     for line, amount in amounts.items()
                 )
             )
