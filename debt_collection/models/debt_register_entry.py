@@ -53,7 +53,7 @@ class DebtRegisterEntry(models.Model):
     updated_on = fields.Date("Last told on", readonly=True)
     withdrawn_on = fields.Date(readonly=True)
     end_reason = fields.Char("Why it ended", readonly=True)
-    note = fields.Text()
+    note = fields.Text("Remarks")
     activity_id = fields.Many2one("mail.activity", index="btree_not_null", ondelete="set null")
 
     _one_proposal = models.UniqueIndex("(action_id)", "This debt is on the list already.")
