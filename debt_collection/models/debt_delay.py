@@ -117,10 +117,28 @@ class DebtDelay(models.Model):
         )
 
     def _rows_sql(self, company):
+        return SQL(
+            """
+            SELECT %(columns)s
+              FROM parts p
+              JOIN lines n ON n.id = p.line_id
+              JOIN account_move_line l ON l.id = p.line_id
+              JOIN account_move m ON m.id = l.move_id
+              JOIN res_partner q ON q.id = p.partner_id
+         LEFT JOIN debt_debtor d ON d.partner_id = p.partner_id AND d.company_id = %(company)s
+         LEFT JOIN debt_item i ON i.move_line_id = l.id
+         LEFT JOIN debt_case c ON c.id = i.case_id
+         LEFT JOIN causes s ON s.line_id = l.id
+            """,
+            columns=self._columns_sql(company),
+            company=company.id,
+        )
+
+    def _columns_sql(self, company):
         """What was said of a document itself goes before what was said while it was overdue."""
         return SQL(
             """
-            SELECT COALESCE(p.partial_id * 2, p.line_id * 2 + 1) AS id, %(company)s AS company_id,
+                   COALESCE(p.partial_id * 2, p.line_id * 2 + 1) AS id, %(company)s AS company_id,
                    COALESCE(l.move_name, l.name) AS name, p.partner_id, q.industry_id,
                    q.country_id, i.case_id, l.id AS move_line_id, l.move_id,
                    m.invoice_payment_term_id AS payment_term_id,
@@ -140,15 +158,6 @@ class DebtDelay(models.Model):
                    p.amount * p.days AS amount_days,
                    CASE WHEN p.days > 0 THEN p.amount ELSE 0 END AS late_amount,
                    ROUND(p.amount * p.days * %(rate)s / 36500, 2) AS capital_cost
-              FROM parts p
-              JOIN lines n ON n.id = p.line_id
-              JOIN account_move_line l ON l.id = p.line_id
-              JOIN account_move m ON m.id = l.move_id
-              JOIN res_partner q ON q.id = p.partner_id
-         LEFT JOIN debt_debtor d ON d.partner_id = p.partner_id AND d.company_id = %(company)s
-         LEFT JOIN debt_item i ON i.move_line_id = l.id
-         LEFT JOIN debt_case c ON c.id = i.case_id
-         LEFT JOIN causes s ON s.line_id = l.id
             """,
             company=company.id,
             rate=SQL("%s::numeric", str(company.debt_capital_rate)),

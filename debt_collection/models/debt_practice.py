@@ -167,19 +167,7 @@ class DebtPractice(models.Model):
         ]
 
     def _part_table(self, name, parts):
-        _ = self.env._
         buckets = dict(parts._fields["bucket"]._description_selection(self.env))
-        columns = [
-            Column(_("Document")),
-            Column(_("Customer or vendor"), width=40),
-            Column(_("Issued"), DAY),
-            Column(_("Due date"), DAY),
-            Column(_("Paid on"), DAY),
-            Column(_("Days from issue"), COUNT),
-            Column(_("Paid in the year, within"), width=18),
-            Column(_("Not paid in time"), MONEY, has_total=True),
-            Column(_("Amount"), MONEY, has_total=True),
-        ]
         rows = [
             (
                 part.name or "",
@@ -194,4 +182,18 @@ class DebtPractice(models.Model):
             )
             for part in parts
         ]
-        return Table(name, columns, rows, _("Total"))
+        return Table(name, self._part_columns(), rows, self.env._("Total"))
+
+    def _part_columns(self):
+        _ = self.env._
+        return [
+            Column(_("Document")),
+            Column(_("Customer or vendor"), width=40),
+            Column(_("Issued"), DAY),
+            Column(_("Due date"), DAY),
+            Column(_("Paid on"), DAY),
+            Column(_("Days from issue"), COUNT),
+            Column(_("Paid in the year, within"), width=18),
+            Column(_("Not paid in time"), MONEY, has_total=True),
+            Column(_("Amount"), MONEY, has_total=True),
+        ]

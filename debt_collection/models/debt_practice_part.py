@@ -11,12 +11,25 @@ BUCKETS = [
     ("3_120", "61 to 120 days"),
     ("4_more", "Over 120 days"),
 ]
+# by the days from the day of the invoice
+BUCKET_SQL = SQL(
+    """CASE WHEN p.paid IS NULL THEN NULL WHEN p.paid - p.issued <= 30 THEN '1_30'
+            WHEN p.paid - p.issued <= 60 THEN '2_60'
+            WHEN p.paid - p.issued <= 120 THEN '3_120' ELSE '4_more' END"""
+)
 ACCOUNTS = {"receivable": "asset_receivable", "payable": "liability_payable"}
 INVOICES = {
     "receivable": ("out_invoice", "out_receipt"),
     "payable": ("in_invoice", "in_receipt"),
 }
 REFUNDS = ("out_refund", "in_refund")
+# exchange differences and credit notes don't pay
+IS_PAYMENT = SQL(
+    """r.amount > 0 AND c.parent_state = 'posted' AND m.move_type NOT IN %s
+       AND NOT EXISTS (SELECT FROM account_partial_reconcile x
+                        WHERE x.exchange_move_id = c.move_id)""",
+    REFUNDS,
+)
 # beside the EU: EFTA (art. 2 pt 7 of the Act of 8 March 2013)
 EFTA = ("NO", "IS", "LI", "CH")
 
@@ -82,10 +95,7 @@ class DebtPracticePart(models.Model):
             SELECT p.id, %(company)s AS company_id, %(side)s AS side, p.name, p.partner_id,
                    p.move_id, p.issued AS date_invoice, p.due AS date_due, p.paid AS date_paid,
                    p.paid - p.issued AS days,
-                   CASE WHEN p.paid IS NULL THEN NULL
-                        WHEN p.paid - p.issued <= 30 THEN '1_30'
-                        WHEN p.paid - p.issued <= 60 THEN '2_60'
-                        WHEN p.paid - p.issued <= 120 THEN '3_120' ELSE '4_more' END AS bucket,
+                   %(bucket)s AS bucket,
                    COALESCE(p.paid BETWEEN %(first)s AND %(last)s, FALSE) AS is_paid,
                    p.due BETWEEN %(first)s AND %(due_until)s AS is_due,
                    p.due BETWEEN %(first)s AND %(due_until)s
@@ -97,6 +107,7 @@ class DebtPracticePart(models.Model):
             """,
             company=company.id,
             side=side,
+            bucket=BUCKET_SQL,
             first=first,
             last=last,
             due_until=min(last, fields.Date.subtract(today, days=1)),
@@ -106,23 +117,18 @@ class DebtPracticePart(models.Model):
     def _parts_query(self, company, side):
         """Payments of invoices, and what is open; ids of both sides differ."""
         is_receivable = side == "receivable"
-        own, other = ("debit_move_id", "credit_move_id") if is_receivable else (
-            "credit_move_id", "debit_move_id"
-        )  # fmt: skip
+        own, other = ("debit_move_id", "credit_move_id")[:: 1 if is_receivable else -1]
         return SQL(
             """
             WITH lines AS MATERIALIZED (%(lines)s)
             SELECT r.id * 4 + %(shift)s AS id, l.name, l.partner_id, l.move_id, l.issued, l.due,
-                   paid.day AS paid, r.amount
+                   COALESCE(pay.date, c.date) AS paid, r.amount
               FROM lines l
               JOIN account_partial_reconcile r ON r.%(own)s = l.id
               JOIN account_move_line c ON c.id = r.%(other)s
               JOIN account_move m ON m.id = c.move_id
          LEFT JOIN account_payment pay ON pay.id = c.payment_id
-        CROSS JOIN LATERAL (SELECT COALESCE(pay.date, c.date) AS day) paid
-             WHERE r.amount > 0 AND c.parent_state = 'posted' AND m.move_type NOT IN %(refunds)s
-               AND NOT EXISTS (SELECT FROM account_partial_reconcile x
-                                WHERE x.exchange_move_id = c.move_id)
+             WHERE %(is_payment)s
          UNION ALL
             SELECT l.id * 4 + 2 + %(shift)s, l.name, l.partner_id, l.move_id, l.issued, l.due,
                    NULL::date, ABS(l.open)
@@ -132,7 +138,7 @@ class DebtPracticePart(models.Model):
             shift=0 if is_receivable else 1,
             own=SQL.identifier(own),
             other=SQL.identifier(other),
-            refunds=REFUNDS,
+            is_payment=IS_PAYMENT,
         )
 
     def _lines_query(self, company, side):

@@ -130,6 +130,6 @@ class DebtComparison(models.TransientModel):
 
     def _text(self, name, value):
         if name in MONEY:
-            return format_amount(self.env, value, self.currency_id, trailing_zeroes=False)
+            return format_amount(self.env, value, self.currency_id)
         text = formatLang(self.env, value, digits=1)
         return self.env._("%s %%", text) if name in PERCENT else self.env._("%s days", text)
