@@ -134,14 +134,17 @@ def _contact():
 
 
 def _add_trials(env, company, today):
-    strategies = env["debt.strategy"].search([("company_id", "in", [company.id, False])], limit=2)
+    usual, other = (
+        env["debt.strategy"]._default(company),
+        env.ref("debt_collection.strategy_valued"),
+    )
     trial = env["debt.trial"].create(
         {
             "name": "Łagodniejszy scenariusz",
             "company_id": company.id,
             "compares": "strategy",
-            "strategy_id": strategies[0].id,
-            "strategy_b_id": strategies[1].id,
+            "strategy_id": usual.id,
+            "strategy_b_id": other.id,
             "date_from": today - timedelta(days=365),
             "date_to": today - timedelta(days=30),
             "days": 30,

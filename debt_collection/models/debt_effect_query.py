@@ -45,7 +45,7 @@ class DebtEffect(models.Model):
                    100 * r.cost / NULLIF(r.recovered, 0) AS cost_per_100
               FROM (%(rows)s) r
               JOIN (%(bands)s) b ON b.company_id = r.company_id
-         LEFT JOIN LATERAL (%(trials)s) t ON TRUE
+         LEFT JOIN (%(trials)s) t ON t.action_id = r.id
             """,
             over=SQL("r.day + r.most < %s", fields.Date.context_today(self)),
             age_band=SQL("b.age_names[r.age_number + 1]"),
@@ -152,16 +152,25 @@ class DebtEffect(models.Model):
         return [f"{number}. {name}" for number, name in enumerate(names, 1)]
 
     def _trials_sql(self):
-        """The trial the step was a part of, and the customer's variant; a text says more."""
+        """The trial a step was a part of, and the customer's variant; a text says more.
+
+        One row for each action, so that the join is left out where nobody asks for it.
+        """
         return SQL(
             """
-            SELECT m.trial_id, m.variant FROM debt_trial_member m
+            SELECT DISTINCT ON (a.id) a.id AS action_id, m.trial_id, m.variant
+              FROM debt_trial_member m
               JOIN debt_trial o ON o.id = m.trial_id
-             WHERE m.debtor_id = r.debtor_id AND r.day >= m.date
-               AND r.day <= LEAST(o.date_to, o.closed_on, 'infinity')
-               AND (o.compares = 'text' AND o.letter_type_id = r.letter_type_id
-                    OR o.compares = 'strategy'
-                       AND r.strategy_id IN (o.strategy_id, o.strategy_b_id))
-             ORDER BY o.compares DESC, o.id DESC LIMIT 1
-            """
+              JOIN debt_action a ON a.debtor_id = m.debtor_id
+              JOIN res_company co ON co.id = a.company_id
+              JOIN res_partner q ON q.id = co.partner_id
+         LEFT JOIN debt_case c ON c.id = a.case_id
+         LEFT JOIN debt_step s ON s.id = a.step_id
+             WHERE %s BETWEEN m.date AND LEAST(o.date_to, o.closed_on, 'infinity')
+               AND (o.compares = 'text' AND o.letter_type_id = a.letter_type_id
+                    OR o.compares = 'strategy' AND COALESCE(s.strategy_id, c.strategy_id)
+                       IN (o.strategy_id, o.strategy_b_id))
+             ORDER BY a.id, o.compares DESC, o.id DESC
+            """,
+            self.env["debt.action"]._done_day_sql(),
         )
