@@ -22,10 +22,20 @@ def tell(env, today):
         if case:
             calls |= _call(case[0], days, today)
             _note(case[0], today)
+    _court_deadline(env, today)
     letters.write_letters(env, env.company)
     past_steps.tell_past_steps(env, env.company, today)
     register.enter_debts(env, env.company, today)
     return calls | contacts.log_contacts(env, env.company)
+
+
+def _court_deadline(env, today):
+    """The court wants something of us in the oldest case."""
+    partner = partners.find_customer(env, env.company, "escalated")
+    case = env["debt.case"].search([("partner_id", "=", partner.id), ("state", "=", "open")])
+    if case:
+        day = today + timedelta(days=12)
+        case[0]._set_court_deadline(day, "Uzupełnić braki pozwu I Nc 123/26")
 
 
 def _call(case, days, today):

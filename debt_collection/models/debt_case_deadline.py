@@ -72,9 +72,9 @@ class MailActivity(models.Model):
 
     def _action_done(self, feedback=False, attachment_ids=None):
         """Whoever ticks the reminder of a deadline off has done what was to be done."""
-        cases = self.filtered(
-            lambda task: task.activity_type_id == self.env.ref(REMINDER)
-        )._debt_cases()
+        # somebody may have deleted the type, and all of Odoo's tasks come by here
+        kind = self.env.ref(REMINDER, raise_if_not_found=False)
+        cases = self.filtered(lambda task: kind and task.activity_type_id == kind)._debt_cases()
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
         # whoever does the task needn't be allowed to write the case; a second reminder, of a case
         # joined with this one, is about something else and stays
