@@ -5,8 +5,6 @@ Told after the night has opened the cases, dated before it.
 
 from datetime import datetime, time, timedelta
 
-from odoo import Command
-
 from . import contacts, letters, partners, past_steps, register
 
 # customer of customers.py, days between the call and his payment
@@ -59,23 +57,7 @@ def _call(case, days, today):
             "done_on": datetime.combine(day, time(9, 12)),
             "user_id": case.collector_id.id,
             "outcome": "Czeka na przelew od swojego odbiorcy, zapłaci część do końca tygodnia.",
-            "line_ids": [_call_line(one) for one in item or case.open_item_ids[:1]],
-        }
-    )
-
-
-def _call_line(item):
-    """What the call was about, with what was open then."""
-    return Command.create(
-        {
-            "item_id": item.id,
-            "role": "demanded",
-            "name": item.name,
-            "date_due": item.date_due,
-            "currency_id": item.currency_id.id,
-            "amount_total": item.move_line_id.amount_currency,
-            "amount_open": item.amount_residual,
-            "amount_demanded": item.amount_residual,
+            "line_ids": [register.demanded_line(one) for one in item or case.open_item_ids[:1]],
         }
     )
 

@@ -52,22 +52,7 @@ def _warn(case, day):
             "letter_type_id": final.id,
             "phase": "2_pre_court",
             "date_planned": day,
-            "line_ids": [
-                Command.create(
-                    {
-                        "item_id": item.id,
-                        "role": "demanded",
-                        "round": item.round,
-                        "name": item.name,
-                        "date_due": item.date_due,
-                        "currency_id": item.currency_id.id,
-                        "amount_total": item.move_line_id.amount_currency,
-                        "amount_open": item.amount_residual,
-                        "amount_demanded": item.amount_residual,
-                    }
-                )
-                for item in items
-            ],
+            "line_ids": [demanded_line(item) for item in items],
         }
     )
     action.letter_id = env["debt.letter"].create(_letter_vals(action, day))
@@ -92,3 +77,20 @@ def _letter_vals(action, day):
             Command.set(action.env.ref("debt_collection.channel_registered").ids),
         ],
     }
+
+
+def demanded_line(item):
+    """What an action told of demanded, with what is open now."""
+    return Command.create(
+        {
+            "item_id": item.id,
+            "role": "demanded",
+            "round": item.round,
+            "name": item.name,
+            "date_due": item.date_due,
+            "currency_id": item.currency_id.id,
+            "amount_total": item.move_line_id.amount_currency,
+            "amount_open": item.amount_residual,
+            "amount_demanded": item.amount_residual,
+        }
+    )

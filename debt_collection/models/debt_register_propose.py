@@ -12,10 +12,11 @@ REASONS.update(
         "register_no_warning": _lt(
             "No letter by registered post warned of the debt register, or it couldn't be delivered"
         ),
+        "register_listed": _lt("The debt is in the debt register already, or about to be"),
         "register_early": _lt("The debt may be entered from %(date)s on"),
     }
 )
-TITLES.update(dict.fromkeys(list(REASONS)[-2:], _lt("Debt register not possible")))
+TITLES.update(dict.fromkeys(list(REASONS)[-3:], _lt("Debt register not possible")))
 
 
 class DebtAction(models.Model):
@@ -46,7 +47,9 @@ class DebtAction(models.Model):
     def _may_go_to_register(self, day):
         """Tell whether this debt may be entered on `day`; end the action or put it off if not."""
         first, late = self._drop_unwarned(day)
-        if not first:
+        if not self._demanded_items() - self._listed_items():
+            self._refuse_entry("register_listed", {}, day)
+        elif not first:
             self._refuse_entry("register_no_warning", {}, day)
         elif not late:
             moment = self.env["debt.calendar"]._utc(
@@ -87,12 +90,25 @@ class DebtAction(models.Model):
     def _entry_days(self):
         """Return {demanded line: first day on which it may be entered}, of those warned of."""
         days, warnings = {}, self._register_warnings()
-        for line in self.line_ids.filtered(lambda line: line.role == "demanded"):
+        listed = self._listed_items()
+        lines = self.line_ids.filtered(lambda line: line.role == "demanded")
+        for line in lines.filtered(lambda line: line.item_id not in listed):
             letter = warnings.get(line.item_id)
             if letter and line.date_due:
                 minimum = self.company_id.debt_bureau_days
                 days[line] = register.entry_day(letter.posted_on, [line.date_due], minimum)
         return days
+
+    def _listed_items(self):
+        """The items that another proposal has put on the list or into the register."""
+        entries = self.env["debt.register.entry"].search(
+            [
+                ("debtor_id", "=", self.debtor_id.id),
+                ("state", "in", ("to_enter", "entered")),
+                ("action_id", "!=", self.id),
+            ]
+        )
+        return entries.action_id._demanded_items()
 
     def _register_warnings(self):
         """Return {item: the first letter that warned of the register by registered post}."""

@@ -186,6 +186,11 @@ class TestRegisterEntry(ActionCommon):
         result = case.with_user(self.collector).sudo(False).action_propose_register()
         action = self.env["debt.action"].browse(result["res_id"])
         self.assertEqual((action.state, action.approval_role), ("waiting", "head"))
+        action._approve(self.manager, self.now)
+        self.act("send")
+        self.assertEqual(len(action.register_entry_ids), 1)
+        with self.assertRaisesRegex(UserError, "already"):
+            case.with_user(self.collector).sudo(False).action_propose_register()
 
     def test_without_a_contract_nothing_is_proposed_by_night(self):
         kinds = lambda: {  # noqa: E731
