@@ -91,44 +91,37 @@ class DebtDelay(models.Model):
             who = SQL("%s AND id = ANY(%s)", who, list(partner_ids))
         return SQL(
             """
-            WITH who AS (%(who)s), lines AS MATERIALIZED (%(lines)s), parts AS (%(parts)s),
-                 causes AS MATERIALIZED (%(causes)s)
+            WITH who AS (%(who)s), lines AS MATERIALIZED (%(lines)s), parts AS (%(parts)s)
             %(rows)s
             """,
             who=who,
             lines=debtors._lines_sql(company, day),
             parts=debtors._parts_sql(day, company._debt_profile_since(day)),
-            causes=self._causes_sql(company),
             rows=self._rows_sql(company),
         )
 
-    def _causes_sql(self, company):
-        """What a customer said last of a document."""
+    def _cause_sql(self):
+        """What a customer said last of the document `i`."""
         return SQL(
             """
-            SELECT DISTINCT ON (i.move_line_id) i.move_line_id AS line_id, a.cause
-              FROM debt_action a
-              JOIN debt_action_line x ON x.action_id = a.id
-              JOIN debt_item i ON i.id = x.item_id
-             WHERE a.company_id = %s AND a.cause IS NOT NULL AND a.state = 'done'
-          ORDER BY i.move_line_id, a.done_on DESC, a.id DESC
-            """,
-            company.id,
+            (SELECT a.cause FROM debt_action_line x JOIN debt_action a ON a.id = x.action_id
+              WHERE x.item_id = i.id AND a.cause IS NOT NULL AND a.state = 'done'
+           ORDER BY a.done_on DESC, a.id DESC LIMIT 1)
+            """
         )
 
     def _rows_sql(self, company):
+        """Each part with its document; `lines` isn't joined again: it has no index."""
         return SQL(
             """
             SELECT %(columns)s
               FROM parts p
-              JOIN lines n ON n.id = p.line_id
               JOIN account_move_line l ON l.id = p.line_id
               JOIN account_move m ON m.id = l.move_id
               JOIN res_partner q ON q.id = p.partner_id
          LEFT JOIN debt_debtor d ON d.partner_id = p.partner_id AND d.company_id = %(company)s
          LEFT JOIN debt_item i ON i.move_line_id = l.id
          LEFT JOIN debt_case c ON c.id = i.case_id
-         LEFT JOIN causes s ON s.line_id = l.id
             """,
             columns=self._columns_sql(company),
             company=company.id,
@@ -146,20 +139,24 @@ class DebtDelay(models.Model):
                    COALESCE(c.collector_id, d.collector_id) AS collector_id,
                    COALESCE(c.strategy_id, d.strategy_id) AS strategy_id,
                    d.profile, d.kind, i.phase,
-                   CASE WHEN p.days > 0 THEN COALESCE(s.cause,
-                        CASE WHEN d.cause_on BETWEEN n.due AND p.moment THEN d.cause END)
+                   CASE WHEN p.days > 0 THEN COALESCE(%(cause)s,
+                        CASE WHEN d.cause_on BETWEEN COALESCE(l.date_maturity, l.date)
+                                                 AND p.moment THEN d.cause END)
                    END AS cause,
-                   n.issued AS date_invoice, n.due AS date_due,
+                   COALESCE(l.invoice_date, l.date) AS date_invoice,
+                   COALESCE(l.date_maturity, l.date) AS date_due,
                    CASE WHEN p.is_paid THEN p.moment END AS date, p.is_paid,
                    CASE WHEN p.days <= 0 THEN '0_in_time' WHEN p.days <= 30 THEN '1_30'
                         WHEN p.days <= 60 THEN '2_60' WHEN p.days <= 90 THEN '3_90'
                         ELSE '4_more' END AS age,
-                   p.days AS days_late, p.moment - n.issued AS days_to_pay, p.amount,
+                   p.days AS days_late, p.amount,
+                   p.moment - COALESCE(l.invoice_date, l.date) AS days_to_pay,
                    p.amount * p.days AS amount_days,
                    CASE WHEN p.days > 0 THEN p.amount ELSE 0 END AS late_amount,
                    ROUND(p.amount * p.days * %(rate)s / 36500, 2) AS capital_cost
             """,
             company=company.id,
+            cause=self._cause_sql(),
             rate=SQL("%s::numeric", str(company.debt_capital_rate)),
         )
 
