@@ -107,7 +107,9 @@ class DebtDebtor(models.Model):
         return self._summed_sql("interest", "amount", rows)
 
     def _picture_late_sql(self, company):
-        """As `_late_money_days`, in each span; a customer in credit ties nothing up."""
+        """Money x days overdue in each span: 100 paid ten days late are 1000. A customer in credit
+        ties nothing up.
+        """
         return SQL(
             """
             SELECT x.partner_id, s.n, 'late', GREATEST(SUM(x.amount * %s), 0)

@@ -7,23 +7,6 @@ class DebtDebtor(models.Model):
 
     _inherit = "debt.debtor"
 
-    def _late_money_days(self, company, first, last):
-        """Return {debtor: company currency x days overdue within the period}, from the ledger.
-
-        100 paid ten days late are 1000. Both days included; what was matched counts until the later
-        of the two documents, what is still open until the last day.
-        """
-        self._flush_profile()
-        rows = self.env.execute_query(
-            SQL(
-                "WITH who AS (%s) SELECT debtor_id, SUM(x.amount * %s) FROM (%s) x GROUP BY 1",
-                self._who_sql(company, self),
-                self._late_days_sql(first, last),
-                self._late_pieces_sql(company),
-            )
-        )
-        return {self.browse(debtor_id): float(amount) for debtor_id, amount in rows}
-
     def _late_days_sql(self, first, last):
         """SQL of the days of a piece `x` in the period on which it was overdue."""
         return SQL(

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import Command
+from odoo.addons.debt_collection.models.debt_debtor_picture_facts import Span
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -44,11 +45,11 @@ class TestPicture(DebtCommon):
         return self.debtor._picture_facts(self.company, spans)[self.debtor]
 
     def test_money_kept_past_its_due_date(self):
-        late = self.debtor._late_money_days(self.company, date(2025, 3, 3), self.today)[self.debtor]
-        self.assertEqual(late, 1000 * 40 + 250 * 10 + 250 * 20)
+        self.assertEqual(self.facts()[0]["late"], 1000 * 40 + 250 * 10 + 250 * 20)
         # of the last seven days only what was open then
-        late = self.debtor._late_money_days(self.company, self.after_(-6), self.today)
-        self.assertEqual(late[self.debtor], 250 * 7)
+        week = Span("", self.after_(-6), self.today)
+        [facts] = self.debtor._picture_facts(self.company, [week])[self.debtor]
+        self.assertEqual(facts["late"], 250 * 7)
 
     def test_facts_by_period(self):
         last, before, always = self.facts()
