@@ -43,7 +43,8 @@ class DebtEffect(models.Model):
         """Open the report; its name states the rule by which money counts for a step."""
         action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_effect_action")
         days = self.env.company.debt_effect_days
-        action["name"] = self.env._(
+        # the client shows the display name, where there is one
+        action["name"] = action["display_name"] = self.env._(
             "Effectiveness: money within %(days)s days after a step, before the next", days=days
         )
         return action
