@@ -91,6 +91,7 @@
         "wizard/debt_court_deadline_views.xml",
         "views/debt_case_views.xml",
         "views/debt_case_list_views.xml",
+        "views/debt_case_cog_views.xml",
         "views/debt_item_views.xml",
         "wizard/debt_as_of_views.xml",
         "views/debt_action_views.xml",
