@@ -13,6 +13,11 @@ AGES = [
     ("4_more", "Over 90 days late"),
 ]
 
+AGE_SQL = SQL(
+    """CASE WHEN p.days <= 0 THEN '0_in_time' WHEN p.days <= 30 THEN '1_30'
+            WHEN p.days <= 60 THEN '2_60' WHEN p.days <= 90 THEN '3_90' ELSE '4_more' END"""
+)
+
 
 class DebtDelay(models.Model):
     """When money came, or didn't: one row for each payment of a receivable, and for what of it is
@@ -101,12 +106,15 @@ class DebtDelay(models.Model):
         )
 
     def _cause_sql(self):
-        """What a customer said last of the document `i`."""
+        """What he said last of the document itself, else what he said while it was overdue."""
         return SQL(
             """
-            (SELECT a.cause FROM debt_action_line x JOIN debt_action a ON a.id = x.action_id
-              WHERE x.item_id = i.id AND a.cause IS NOT NULL AND a.state = 'done'
-           ORDER BY a.done_on DESC, a.id DESC LIMIT 1)
+            CASE WHEN p.days > 0 THEN COALESCE(
+                (SELECT a.cause FROM debt_action_line x JOIN debt_action a ON a.id = x.action_id
+                  WHERE x.item_id = i.id AND a.cause IS NOT NULL AND a.state = 'done'
+               ORDER BY a.done_on DESC, a.id DESC LIMIT 1),
+                CASE WHEN d.cause_on BETWEEN COALESCE(l.date_maturity, l.date) AND p.moment
+                     THEN d.cause END) END
             """
         )
 
@@ -128,7 +136,6 @@ class DebtDelay(models.Model):
         )
 
     def _columns_sql(self, company):
-        """What was said of a document itself goes before what was said while it was overdue."""
         return SQL(
             """
                    COALESCE(p.partial_id * 2, p.line_id * 2 + 1) AS id, %(company)s AS company_id,
@@ -139,16 +146,11 @@ class DebtDelay(models.Model):
                    COALESCE(c.collector_id, d.collector_id) AS collector_id,
                    COALESCE(c.strategy_id, d.strategy_id) AS strategy_id,
                    d.profile, d.kind, i.phase,
-                   CASE WHEN p.days > 0 THEN COALESCE(%(cause)s,
-                        CASE WHEN d.cause_on BETWEEN COALESCE(l.date_maturity, l.date)
-                                                 AND p.moment THEN d.cause END)
-                   END AS cause,
+                   %(cause)s AS cause,
                    COALESCE(l.invoice_date, l.date) AS date_invoice,
                    COALESCE(l.date_maturity, l.date) AS date_due,
                    CASE WHEN p.is_paid THEN p.moment END AS date, p.is_paid,
-                   CASE WHEN p.days <= 0 THEN '0_in_time' WHEN p.days <= 30 THEN '1_30'
-                        WHEN p.days <= 60 THEN '2_60' WHEN p.days <= 90 THEN '3_90'
-                        ELSE '4_more' END AS age,
+                   %(age)s AS age,
                    p.days AS days_late, p.amount,
                    p.moment - COALESCE(l.invoice_date, l.date) AS days_to_pay,
                    p.amount * p.days AS amount_days,
@@ -157,6 +159,7 @@ class DebtDelay(models.Model):
             """,
             company=company.id,
             cause=self._cause_sql(),
+            age=AGE_SQL,
             rate=SQL("%s::numeric", str(company.debt_capital_rate)),
         )
 
