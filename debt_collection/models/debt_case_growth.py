@@ -85,8 +85,9 @@ class DebtNotice(models.Model):
 
     @api.model
     def _queue(self, company, day):
-        super()._queue(company, day)
+        result = super()._queue(company, day)
         self._queue_growth(company, day)
+        return result
 
     def _queue_growth(self, company, day):
         """Tell of cases that began to grow fast today: each time it begins, not each night."""
