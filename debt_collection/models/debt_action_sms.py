@@ -119,9 +119,8 @@ class DebtAction(models.Model):
                 raise UserError(self.env._("The step has no SMS text."))
             rendered = template._render_field("body", actions.ids, compute_lang=True)
             for action in actions:
-                text = " ".join(rendered[action.id].split())
                 is_ascii = action.company_id.debt_sms_ascii
-                bodies[action] = sms_text.ascii_letters(text) if is_ascii else text
+                bodies[action] = sms_text.as_sent(rendered[action.id], is_ascii)
         return bodies
 
     def _create_sms_messages(self, bodies):

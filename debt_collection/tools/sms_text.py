@@ -32,6 +32,16 @@ def ascii_letters(text):
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def as_sent(text, is_ascii):
+    """Return `text` on one line, in plain letters where the company sends only these.
+
+    >>> as_sent("Zażółć\n  gęślą", True)
+    'Zazolc gesla'
+    """
+    text = " ".join(text.split())
+    return ascii_letters(text) if is_ascii else text
+
+
 def parts(text):
     """Return how many SMS the text takes: 160 characters (153 of several), 70 (67) with other
     letters.
