@@ -100,25 +100,26 @@ class DebtCase(models.Model):
         cases = self.search([("company_id", "=", company.id), ("state", "=", "open")])
         steps = cases._next_paid(company)
         overdue = cases.debtor_id._live_overdue(day)
-        history = self.env["debt.effect"]._past(company)
+        effects = self.env["debt.effect"]
+        history, limits = effects._past(company), effects._limits(company)
         dear = {}
         for case in cases:
-            worth, found = case._weighed(steps.get(case), overdue.get(case.debtor_id), history)
+            owed = overdue.get(case.debtor_id)
+            worth, found = case._weighed(steps.get(case), owed, history, limits)
             if (case.worth or None, case.economics or None) != (worth, found):
                 case.write({"worth": worth, "economics": found})
             if worth in (Worth.NO, Worth.LOSS):
                 dear[case] = steps[case]
         return dear
 
-    def _weighed(self, paid, overdue, history):
+    def _weighed(self, paid, overdue, history, limits):
         """(worth, facts) of a paid step, (None, None) where there is none or nothing is owed."""
         if not paid or not overdue:
             return None, None
-        owed, company = Decimal(str(overdue.amount)), self.company_id
-        ages, amounts = self.env["debt.effect"]._limits(company)
+        owed, (ages, amounts) = Decimal(str(overdue.amount)), limits
         key = (paid.key, 1 + bands.band(overdue.days, ages), bands.band(owed, amounts))
         past = history[key]
-        limit = company.debt_stop_loss or 100
+        limit = self.company_id.debt_stop_loss or 100
         found = outlook(paid.cost, owed, past, limit, confidence.LEAST)
         facts = {
             "step": paid.step.id,
@@ -126,7 +127,8 @@ class DebtCase(models.Model):
             "owed": overdue.amount,
             "count": past.count,
             "hits": past.hits,
-            "expected": found.expected and float(found.expected),
+            # 0 is an answer, too: a Decimal can't be kept as JSON
+            "expected": None if found.expected is None else float(found.expected),
         }
         return str(found.worth), facts
 
@@ -142,12 +144,16 @@ class DebtCase(models.Model):
             order="next_date, date_due, id",
         )
         costs, result = {}, {}
+        firsts = {step: self._first_paid(step, company, costs) for step in items.next_step_id}
         for item in items:
-            if item.case_id not in result:
-                paid = self._first_paid(item.next_step_id, company, costs)
-                if paid:
-                    is_next = paid.step == item.next_step_id
-                    result[item.case_id] = paid._replace(day=is_next and item.next_date or None)
+            paid, known = firsts[item.next_step_id], result.get(item.case_id)
+            if not paid or known and known.day:
+                continue
+            # what comes next for one item comes before what is still far for another
+            if paid.step == item.next_step_id:
+                result[item.case_id] = paid._replace(day=item.next_date or None)
+            elif not known:
+                result[item.case_id] = paid
         return result
 
     def _first_paid(self, step, company, costs):

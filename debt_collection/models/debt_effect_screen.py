@@ -34,8 +34,8 @@ class DebtEffect(models.Model):
 
     def _interval_end(self, counted, end):
         """One end of the interval of (hits, count); False where too few cases tell nothing."""
-        hits, count = map(int, counted or (0, 0))
-        hits = hits or 0
+        # the sum of no rows is NULL
+        hits, count = (int(number or 0) for number in counted or (0, 0))
         return confidence.wilson(hits, count)[end] if count >= confidence.LEAST else False
 
     @api.model

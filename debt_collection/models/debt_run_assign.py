@@ -58,6 +58,7 @@ class DebtRun(models.Model):
             for look in (
                 self._look_at_collectors,
                 self._look_at_silence,
+                self._look_at_costs,
                 self._look_at_growth,
                 self._tell_colleagues,
             ):
@@ -82,8 +83,11 @@ class DebtRun(models.Model):
     def _look_at_silence(self, company, day):
         """Cases in which nothing happens any more, and tasks nobody does."""
         self.env["debt.case"]._escalate_silent(company, day)
-        self.env["debt.case"]._stop_losses(company, day)
         self.env["debt.missed"]._escalate(company, day)
+
+    def _look_at_costs(self, company, day):
+        """Cases whose next paid step isn't worth its cost."""
+        self.env["debt.case"]._stop_losses(company, day)
 
     def _look_at_growth(self, company, day):
         """Cases whose overdue amount grows fast."""

@@ -38,7 +38,7 @@ class DebtRunLine(models.Model):
     def _compute_economics_text(self):
         for line in self:
             found = line.case_id.economics or {}
-            is_paid = line.step_id and found.get("step") == line.step_id.id
+            is_paid = bool(line.step_id) and found.get("step") == line.step_id.id
             line.economics_text = is_paid and line.case_id.economics_text
 
     def action_open_case(self):

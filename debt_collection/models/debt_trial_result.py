@@ -113,7 +113,8 @@ class DebtTrial(models.Model):
          LEFT JOIN LATERAL (
                 SELECT SUM(o.full_cost) AS cost FROM debt_action o
                  WHERE o.debtor_id = m.debtor_id AND o.state = 'done'
-                   AND o.done_on BETWEEN m.date AND %(last)s::date + %(days)s) k ON TRUE
+                   AND o.done_on >= m.date
+                   AND o.done_on < %(last)s::date + %(days)s + 1) k ON TRUE
              WHERE m.trial_id = %(trial)s
           GROUP BY m.id, m.variant
             """,

@@ -112,11 +112,40 @@ class TestEffect(LetterActionCommon):
 
     # the next paid step
 
-    def past(self, count):
+    def test_steps_that_brought_nothing_are_told_as_zero(self):
+        self.past(30, is_paid=False)
+        case, decisions = self.weighed(1000, 20)
+        self.assertEqual((case.worth, case.economics["expected"]), ("no", 0))
+        self.assertIn("of 30 such steps", case.economics_text)
+        self.assertIn("0.00", decisions.why)
+
+    def test_a_line_without_step_brings_nothing(self):
+        self.assertFalse(self.env["debt.run.line"].new({}).economics_text)
+
+    def test_no_rows_have_no_interval(self):
+        names = ["rate_low:avg", "rate_high:avg", "__count"]
+        [row] = self.env["debt.effect"]._read_group([("amount", "<", -1)], [], names)
+        self.assertEqual(row, (False, False, 0))
+
+    def test_the_paid_step_of_any_item_is_weighed(self):
+        self.company.write({"debt_hour_cost": 0, "debt_postage": 0})
+        self.steps["demand"].task_ids.cost = 16
+        partner = self.customer("Rolmet sp. z o.o.")
+        case = self.case(partner)
+        for step, days in (("call", 0), ("demand", 1)):
+            self.item(self.overdue(40, 15, partner), case).write(
+                {"next_step_id": self.steps[step].id, "next_date": self.after(days)}
+            )
+        self.env.flush_all()
+        decisions = self.env["debt.case"]._stop_losses(self.company, self.today)
+        self.assertEqual(decisions.case_id, case)
+
+    def past(self, count, is_paid=True):
         """So many second demands 40 days late, the first of them paid within the week."""
         moves = [self.overdue(140, 1000, self.wolt) for _n in range(2)]
         paid, unpaid = (self.did(move, 100, step="demand") for move in moves)
-        self.pay(moves[0], day=self.after(-97))
+        if is_paid:
+            self.pay(moves[0], day=self.after(-97))
         self.again(unpaid, count - 2)
 
     def weighed(self, owed, cost, step="demand"):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo.addons.debt_collection.tools import split
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -140,10 +140,14 @@ class TestTrial(LetterActionCommon):
         self.pay(self.overdue(20, 500, late), day=self.after(-9))
         self.overdue(5, 800, fresh)
         self.overdue(40, 700, paid)  # fell due before he took part
+        last_day = self.monit(partner=paid)  # the last day that counts for him
+        noon = datetime.combine(self.today, time(12))
+        last_day.write({"state": "done", "done_on": noon, "cost": 5})
         side = trial._sides_counted()["b"]
         self.assertEqual((side.customers, side.count, side.hits), (3, 2, 1))
         self.assertEqual((side.demanded, side.recovered), (2000, 1200))
         self.assertEqual(side.weighted_days / side.recovered, 8)
+        self.assertEqual(side.cost, 5)
         self.assertIn("Too few cases", trial.verdict)
         self.assertIn("50 % (9–91 %)", trial.result_html)
         # merged customers are one
