@@ -132,6 +132,7 @@ from . import debt_case_action
 from . import debt_case_contact
 from . import debt_debtor_channel
 from . import debt_debtor_contact
+from . import debt_action_sms_hand
 from . import debt_letter_address
 from . import debt_letter_batch
 from . import debt_letter_delivery

@@ -14,6 +14,10 @@ class ResCompany(models.Model):
         "Name in SMS", help="Empty: the company's name without its legal form."
     )
 
+    def _debt_sms_letters(self, text):
+        """Return `text` as it leaves: in one line, without accents if the company wants that."""
+        return sms_text.as_sent(text, self.debt_sms_ascii)
+
 
 class DebtAction(models.Model):
     """Kind sms: handed to Odoo's own queue, in the hours for phone calls, never ahead of its
@@ -111,16 +115,17 @@ class DebtAction(models.Model):
             action.sms_message_id = message
 
     def _sms_bodies(self):
-        bodies = {}
-        for template, actions in self.grouped(
-            lambda action: action.task_id.sms_template_id
-        ).items():
+        own = self.filtered("sms_text")
+        bodies = {action: action.company_id._debt_sms_letters(action.sms_text) for action in own}
+        rest = (self - own).grouped(
+            lambda action: action.sms_template_id or action.task_id.sms_template_id
+        )
+        for template, actions in rest.items():
             if not template:
                 raise UserError(self.env._("The step has no SMS text."))
             rendered = template._render_field("body", actions.ids, compute_lang=True)
             for action in actions:
-                is_ascii = action.company_id.debt_sms_ascii
-                bodies[action] = sms_text.as_sent(rendered[action.id], is_ascii)
+                bodies[action] = action.company_id._debt_sms_letters(rendered[action.id])
         return bodies
 
     def _create_sms_messages(self, bodies):

@@ -14,7 +14,7 @@ class DebtCase(models.Model):
     _inherit = "debt.case"
 
     def action_new_contact(self):
-        """Open the dialog for a call, visit or task by hand."""
+        """Open the dialog for a call, visit, SMS or task by hand."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -28,14 +28,14 @@ class DebtCase(models.Model):
     def _add_action(self, what, day, user, done=False, values=None, lines=None):
         """Create an action prepared by `user`.
 
-        :param what: call, visit, task or letter
+        :param what: call, visit, task, letter or sms
         :param day: local date on which it is due, or was done
         :param done: what came of it, when it is done already (False: it is still to do)
         :param lines: values of its lines; default: what is overdue and may be demanded now
         :return: the debt.action
         """
         self.ensure_one()
-        kind = "letter" if what == "letter" else "activity"
+        kind = what if what in ("letter", "sms") else "activity"
         given = {name: value for name, value in (values or {}).items() if value}
         action = self._new_action(
             day, {"kind": kind, "prepared_by_id": user.id, **given}, lines=lines
@@ -45,21 +45,21 @@ class DebtCase(models.Model):
 
     def _new_action(self, day, values, lines=None):
         """Create an action of this case; `lines` as in `_add_action`."""
-        action = self.env["debt.action"].create(
-            {
-                "company_id": self.company_id.id,
-                "case_id": self.id,
-                "debtor_id": self.debtor_id.id,
-                "partner_id": self.partner_id.id,
-                "phase": self.phase,
-                "date_planned": day,
-                **values,
-            }
-        )
+        action = self.env["debt.action"].create({**self._prepare_action_vals(day), **values})
         lines = self._prepare_overdue_lines(day) if lines is None else lines
         action.line_ids = [fields.Command.create(line) for line in lines]
         action._store_amount(day)
         return action
+
+    def _prepare_action_vals(self, day):
+        return {
+            "company_id": self.company_id.id,
+            "case_id": self.id,
+            "debtor_id": self.debtor_id.id,
+            "partner_id": self.partner_id.id,
+            "phase": self.phase,
+            "date_planned": day,
+        }
 
     def _prepare_overdue_lines(self, day):
         """Return values of lines for what is overdue and may be demanded now, netted live."""
@@ -113,9 +113,11 @@ class DebtAction(models.Model):
     _inherit = "debt.action"
 
     def _start_by_hand(self, what, done):
-        """Letters go the way of all letters; tasks are scheduled, or noted as done, at once."""
+        """Letters and SMS go the way of all of them; tasks are scheduled, or noted as done, at
+        once.
+        """
         now = fields.Datetime.now()
-        if self.kind == "letter":
+        if self.kind in ("letter", "sms"):
             if not self.line_ids:
                 raise UserError(self.env._("Nothing overdue can be demanded in this case now."))
             self.env.ref("debt_collection.ir_cron_act")._trigger()

@@ -21,7 +21,7 @@ HOSTILE = "<script>alert(1)</script>{{7*7}}=cmd|x"
 class TestAccount(PlanCommon, HttpCase):
     """The customer's own page, by link and by log-in, and all that is refused there."""
 
-    # the tour is of a phone
+    # the tours are of a phone, unless they say so
     browser_size = "390x844"
     touch_enabled = True
 
@@ -143,7 +143,14 @@ class TestAccount(PlanCommon, HttpCase):
         self.assertEqual(self.debtor.promise_ids.amount, 1600)
 
     def test_promise_by_phone(self):
-        self.start_tour(self.path, "debt_collection_customer_promises")
+        self.promise_in_tour("debt_collection_customer_promises")
+
+    def test_promise_on_a_desktop(self):
+        self.browser_size, self.touch_enabled = "1440x900", False
+        self.promise_in_tour("debt_collection_customer_promises_desktop")
+
+    def promise_in_tour(self, tour):
+        self.start_tour(self.path, tour)
         self.assertEqual(self.debtor.promise_ids.item_ids, self.items(self.first))
         self.assertEqual((self.holds(self.first), self.holds(self.second)), (["promise"], []))
 

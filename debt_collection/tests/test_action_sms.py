@@ -1,5 +1,7 @@
 from odoo import fields
 from odoo.addons.debt_collection.tools import sms_text
+from odoo.exceptions import UserError
+from odoo.tests import Form
 
 from .common_action import ActionCommon
 
@@ -145,3 +147,85 @@ class TestSms(ActionCommon):
         action.run_id = self.env["debt.run"].create({"mode": "manual", "date": self.today})
         self.act("send")
         self.assertEqual(action.state, "done")
+
+
+class TestSmsByHand(ActionCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.template = cls.env.ref("debt_collection.sms_template_reminder")
+        cls.invoice = cls.overdue(10, 1000, cls.wolt)
+        cls.wolt_case = cls.case(cls.wolt)
+        cls.item(cls.invoice, cls.wolt_case)
+        cls.wolt.lang = "en_US"
+
+    def dialog(self):
+        """The dialog as the collector fills it in."""
+        model = self.env["debt.new.action"].with_user(self.collector).sudo(False)
+        form = Form(model.with_context(default_case_id=self.wolt_case.id))
+        form.what, form.date = "sms", self.today
+        return form
+
+    def send(self, text=None, reason=None):
+        form = self.dialog()
+        form.sms_template_id = self.template
+        if text:
+            form.sms_text = text
+        if reason:
+            form.limit_reason = reason
+        before = self.wolt_case.action_ids
+        form.save().action_confirm()
+        return self.wolt_case.action_ids - before
+
+    def body(self, action):
+        sms = self.env["sms.sms"].search([("mail_message_id", "=", action.sms_message_id.id)])
+        return sms.body
+
+    def test_the_dialog_shows_the_text_with_its_figures_and_length(self):
+        form = self.dialog()
+        self.assertFalse(form.sms_length)
+        form.sms_template_id = self.template
+        self.assertRegex(form.sms_text, r"1000[.,]00 PLN")
+        self.assertIn(self.invoice.name, form.sms_text)
+        self.assertIn("SMS parts: 1", form.sms_length)
+        form.sms_text = "ż" * 161
+        self.assertEqual(form.sms_length, "161 characters, SMS parts: 2")
+
+    def test_own_words_go_as_written_in_the_contact_hours(self):
+        action = self.send("Proszę o telefon {{ object.amount }}\nAnna")
+        self.assertEqual((action.kind, action.state), ("sms", "planned"))
+        self.assertEqual(action.prepared_by_id, self.collector)
+        self.act_and_send("2026-03-02 22:00:00")
+        self.assertEqual(action.state, "queued")
+        self.act_and_send("2026-03-03 09:00:00")
+        self.assertEqual(action.state, "done")
+        self.assertEqual(self.body(action), "Prosze o telefon {{ object.amount }} Anna")
+        self.assertFalse(action.line_ids.item_id.step_id, "no step was taken")
+
+    def test_a_template_follows_the_amount_own_words_are_held_back(self):
+        by_template, own = self.send(), self.send("You owe 1000 PLN", reason="He asked for it")
+        self.assertEqual(own.limit_reason, "He asked for it")
+        self.act()
+        self.pay(self.invoice, 400)
+        self.act("send")
+        self.assertIn("600", self.body(by_template))
+        self.assertEqual((own.state, own.end_reason), ("cancelled", "sms_stale"))
+        self.assertFalse(self.body(own))
+        self.assertTrue(self.wolt_case.activity_ids)
+
+    def test_limits_and_wishes_are_minded(self):
+        self.send("Hello")
+        with self.assertRaisesRegex(UserError, "Last SMS"):
+            form = self.dialog()
+            form.sms_text, form.limit_reason = "Again", " "
+            form.save().action_confirm()
+        self.company.debt_sms_cap = 0
+        for change in ({"debt_no_sms": True}, {"debt_no_sms": False, "phone": False}):
+            self.wolt.write(change)
+            with self.assertRaises(UserError):
+                self.send("Hello")
+
+    def test_nothing_is_sent_when_nothing_may_be_demanded(self):
+        self.pay(self.invoice)
+        with self.assertRaisesRegex(UserError, "Nothing overdue"):
+            self.send("Hello")

@@ -1,14 +1,18 @@
 import { registry } from "@web/core/registry";
 
-/** On a phone: what is owed fits the screen, and a promise takes two taps. */
-registry.category("web_tour.tours").add("debt_collection_customer_promises", {
-    steps: () => [
+/**
+ * What is owed fits the screen, and a promise takes two taps.
+ * @param {number} least width of the screen that is looked at, in pixels
+ * @param {number} most
+ */
+function promiseSteps(least, most) {
+    return [
         {
             content: "nothing has to be scrolled sideways",
             trigger: ".o_debt_balance .h2:contains('1,850.00')",
             run: () => {
                 const { clientWidth, scrollWidth } = document.documentElement;
-                if (clientWidth > 500 || scrollWidth > clientWidth) {
+                if (clientWidth < least || clientWidth > most || scrollWidth > clientWidth) {
                     throw new Error(`The page is ${scrollWidth} wide on a screen of ${clientWidth}`);
                 }
             },
@@ -40,5 +44,13 @@ registry.category("web_tour.tours").add("debt_collection_customer_promises", {
         },
         { content: "what happens now", trigger: ".alert-success:contains('send no reminders until')" },
         { content: "and it stays", trigger: ".o_debt_balance .badge:contains('you pay by')" },
-    ],
+    ];
+}
+
+registry.category("web_tour.tours").add("debt_collection_customer_promises", {
+    steps: () => promiseSteps(0, 500),
+});
+
+registry.category("web_tour.tours").add("debt_collection_customer_promises_desktop", {
+    steps: () => promiseSteps(1300, 1440),
 });

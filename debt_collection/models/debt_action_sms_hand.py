@@ -1,0 +1,91 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools.rendering_tools import parse_inline_template, render_inline_template
+
+from ..tools.gathering import capped
+from .debt_debtor_contact import PAUSE_DAYS
+from .debt_reason import REASONS, TITLES, _lt
+
+REASONS["sms_stale"] = _lt("The amount changed after this SMS was written: write it again")
+TITLES["sms_stale"] = _lt("SMS out of date")
+
+
+class DebtAction(models.Model):
+    """An SMS that a person writes himself: it goes the way of all SMS, with a text of its own."""
+
+    _inherit = "debt.action"
+
+    sms_template_id = fields.Many2one(
+        "sms.template",
+        "SMS text",
+        ondelete="set null",
+        help="Chosen by a person; else the text is that of the step.",
+    )
+    sms_text = fields.Text("SMS in own words", help="Sent as it is, instead of a template.")
+
+    def _reread(self, day):
+        """Own words may name the old amount: such an SMS doesn't leave, it is written again."""
+        changes = super()._reread(day)
+        stale = (changes["less"] | changes["more"]).filtered("sms_text")
+        if stale:
+            changes |= {key: actions - stale for key, actions in changes.items()}
+            changes["empty"] |= stale
+            stale._cancel("sms_stale")
+        for action in stale:
+            note = action._reason_text("sms_stale", {})
+            action._schedule("activity_type_task", "collector", day, note=note)
+        return changes
+
+    def _sms_preview(self, template):
+        """Return the text that `template` gives for this action, which needn't be stored yet."""
+        lang = self.text_lang
+        action, template = self.with_context(lang=lang), template.with_context(lang=lang)
+        names = {**template._render_eval_context(), "object": action}
+        text = render_inline_template(parse_inline_template(template.body or ""), names)
+        return self.company_id._debt_sms_letters(text)
+
+
+class DebtCase(models.Model):
+    _inherit = "debt.case"
+
+    def _sms_draft(self, day):
+        """Return an unstored SMS of this case with what is overdue on `day`: its words are read
+        for a preview.
+        """
+        lines = [Command.create(line) for line in self._prepare_overdue_lines(day)]
+        values = {**self._prepare_action_vals(day), "kind": "sms", "line_ids": lines}
+        return self.env["debt.action"].new(values)
+
+    def _check_sms(self):
+        """:raises UserError: no number that may be written to, or the customer asked for no SMS."""
+        number = self.debtor_id._collections_number()
+        actions = self.env["debt.action"]
+        code = (
+            (self.debtor_id._refuses("sms") and "no_sms")
+            or (not number and "no_number")
+            or (actions._blocked_numbers([number]) and "sms_blocked")
+        )
+        if code:
+            raise UserError(self.env["debt.reason"]._text(code, {}))
+
+    def _sms_wait(self, day):
+        """Return the Wait when he got SMS enough within the pause of his strategy, or None. One
+        that goes with a letter isn't counted, as at night.
+        """
+        # whoever speaks with one voice counts the SMS of the other companies too
+        texts = (
+            self.env["debt.action"]
+            .sudo()
+            .search(
+                Domain("partner_id", "=", self.partner_id.id)
+                & Domain("company_id", "in", self.company_id._debt_voices().ids)
+                & Domain("kind", "=", "sms")
+                & Domain("state", "not in", ("cancelled", "failed"))
+                & Domain("phase", "!=", "0_monitoring")
+            )
+        )
+        alone = texts - texts._with_letter()
+        pause = self.strategy_id.pause_days or PAUSE_DAYS
+        days = [action._local_day(action.done_on) if action.done_on else day for action in alone]
+        return capped(days, self.company_id.debt_sms_cap, pause, day, "pause_sms")
