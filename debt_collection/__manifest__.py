@@ -164,6 +164,8 @@
         "views/debt_summary_views.xml",
         "views/debt_dashboard_views.xml",
         "views/digest_digest_views.xml",
+        "views/sms_template_views.xml",
+        "views/mail_template_views.xml",
         "views/debt_collection_menus.xml",
     ],
     # read by debt.interest.index: a rate a person entered is never overwritten

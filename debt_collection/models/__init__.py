@@ -24,6 +24,7 @@ from . import debt_step_task
 from . import debt_step_text
 from . import debt_step_approval
 from . import debt_step_task_text
+from . import debt_step_task_sms
 from . import debt_strategy_ladder
 from . import debt_strategy_screen
 from . import debt_partner_filter_mixin

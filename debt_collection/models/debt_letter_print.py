@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools.pdf import merge_pdf
 
 from ..report import envelope
-from ..tools.download import download
 
 
 class DebtLetter(models.Model):
@@ -34,7 +33,8 @@ class DebtLetter(models.Model):
         if not letters:
             raise UserError(self.env._("There are no letters to print."))
         letters.write({"printed_on": fields.Datetime.now()})
-        return letters._download(merge_pdf(letters._batch_parts(cover, is_duplex)))
+        name = self.env._("Letters %(day)s.pdf", day=fields.Date.context_today(self))
+        return letters._download_pdf(name, merge_pdf(letters._batch_parts(cover, is_duplex)))
 
     def _batch_parts(self, cover, is_duplex):
         """PDFs (bytes) of a batch in order: covers, letters, empty backs."""
@@ -66,18 +66,6 @@ class DebtLetter(models.Model):
             raise UserError(self.env._("There are no letters to print."))
         wizard = self.env["debt.print"].create({"letter_ids": [fields.Command.set(waiting.ids)]})
         return wizard._get_records_action(name=self.env._("Print letters"), target="new")
-
-    def _download(self, content):
-        """The action that hands a PDF to the user."""
-        today = fields.Date.context_today(self)
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": self.env._("Letters %(day)s.pdf", day=today),
-                "raw": content,
-                "mimetype": "application/pdf",
-            }
-        )
-        return download(attachment)
 
     def action_open_pdf(self):
         """Show the letter's PDF; a draft's is made now."""

@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.pdf import merge_pdf
 
 from ..tools import wording
 from .debt_paper_payment import Payment, Transfer
@@ -48,6 +49,25 @@ class DebtNoteMixin(models.AbstractModel):
 
     def _drop_pdf(self):
         return super(DebtNoteMixin, self.sudo())._drop_pdf()
+
+    def action_print(self):
+        """Download one PDF of these notes in the order of post codes; drafts are made anew.
+
+        :raise UserError: all are cancelled, or one has no PDF; names it and says why
+        """
+        notes = self.filtered(lambda note: note.state != "cancelled")._print_order()
+        if not notes:
+            raise UserError(self.env._("There are no notes to print."))
+        notes.filtered(lambda note: not note.approved_on)._drop_pdf()
+        if missing := notes._render_pdfs():
+            raise UserError(
+                self.env._(
+                    "These notes have no PDF: %(notes)s",
+                    notes="; ".join(f"{one.display_name} {one.error}" for one in missing),
+                )
+            )
+        name = self.env._("Notes %(day)s.pdf", day=fields.Date.context_today(self))
+        return notes._download_pdf(name, merge_pdf(notes.mapped("attachment_id.raw")))
 
     def _mail_attachments(self):
         """Return the attachments (`ir.attachment`) that go with the note's e-mail, the PDF first.

@@ -15,6 +15,7 @@ from odoo.tools.pdf import PdfFileReader, PdfReadError
 
 from ..report import letter_marks
 from ..report.letter_stamp import finish
+from ..tools.download import download
 from ..tools.paging import PagingError, chunks
 
 _logger = logging.getLogger(__name__)
@@ -77,6 +78,12 @@ class DebtPaperMixin(models.AbstractModel):
         """
         raise NotImplementedError
 
+    def _print_order(self):
+        """These papers as they are printed, listed and handed in: by post code, then name."""
+        return self.sorted(
+            lambda paper: (paper.partner_id.zip or "", paper.partner_id.name or "", paper.id)
+        )
+
     def _render_pdfs(self):
         """Make and keep the missing PDFs of these letters, with their SHA-256 and page count.
 
@@ -101,6 +108,13 @@ class DebtPaperMixin(models.AbstractModel):
             "url": f"/web/content/{self.attachment_id.id}",
             "target": "new",
         }
+
+    def _download_pdf(self, name, content):
+        """Return the action that hands a PDF (bytes) of several papers to the user."""
+        attachment = self.env["ir.attachment"].create(
+            {"name": name, "raw": content, "mimetype": "application/pdf"}
+        )
+        return download(attachment)
 
     def _make_pdfs(self):
         """Print letters together, or one by one where that fails.

@@ -114,12 +114,6 @@ class DebtLetter(models.Model):
             names = ", ".join(others.mapped("name"))
             raise UserError(self.env._("Not waiting for post: %(names)s", names=names))
 
-    def _print_order(self):
-        """These letters as they are printed, listed and handed in: by post code, then name."""
-        return self.sorted(
-            lambda letter: (letter.partner_id.zip or "", letter.partner_id.name or "", letter.id)
-        )
-
     def _join_posting(self, posting):
         """Put these letters into a posting, with the weight and the postage they have as a rule."""
         for letter in self:

@@ -7,6 +7,13 @@ class IrSequence(models.Model):
 
     _inherit = "ir.sequence"
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "code" in vals:
+            # rules looked at it before: the head mustn't make another series of one of letters
+            self.check_access("write")
+        return result
+
     def _debt_source(self, day):
         """Where numbers of this series come from: (PostgreSQL sequence, prefix, suffix, padding).
 
@@ -34,3 +41,13 @@ class IrSequence(models.Model):
             SQL("SELECT nextval(%s) FROM generate_series(1, %s)", name, count)
         )
         return [f"{prefix}{number:0{padding}d}{suffix}" for (number,) in rows]
+
+
+class IrSequenceDateRange(models.Model):
+    _inherit = "ir.sequence.date_range"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "sequence_id" in vals:
+            self.check_access("write")  # nor move its numbers to another series
+        return result

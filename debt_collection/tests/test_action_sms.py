@@ -39,6 +39,27 @@ class TestSms(ActionCommon):
         self.assertEqual(action.line_ids.item_id.step_id, self.steps["monit"])
         self.assertEqual(action.sms_message_id.model, "debt.case")
 
+    def test_the_task_shows_how_long_its_text_gets(self):
+        task = self.steps["monit"].task_ids.filtered("sms_template_id").with_user(self.manager)
+        self.assertTrue(task.sms_length, "without an SMS: a made-up one")
+        self.wolt.lang = "en_US"
+        action = self.plan_sms()
+        self.act_and_send()
+        task.invalidate_recordset()
+        body = self.sms_of(action).body
+        self.assertEqual(task.sms_example, body)
+        self.assertEqual(task.sms_length, f"{len(body)} characters, 1 part")
+        self.template.body = "{{ object.text_amount }} " + "ą" * 160
+        task.invalidate_recordset()
+        self.assertEqual(task.sms_length, "172 characters, 2 parts")
+        self.company.debt_sms_ascii = False
+        task.invalidate_recordset()
+        self.assertEqual(task.sms_length, "172 characters, 3 parts")
+        self.template.body = "{{ object.nothing }}"
+        task.invalidate_recordset()
+        self.assertIn("nothing", task.sms_example)
+        self.assertFalse(task.sms_length)
+
     def test_polish_letters_stay_when_the_company_wants_them(self):
         self.company.write({"debt_sms_name": "Żółw", "debt_sms_ascii": False})
         action = self.plan_sms()

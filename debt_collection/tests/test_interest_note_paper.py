@@ -91,6 +91,21 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
         ):
             self.assertIn(words, text.replace("\n", " "))
 
+    def test_many_in_one_pdf_by_post_code(self):
+        far, near = self.customer(name="Daleka sp. z o.o.", zip="99-001"), self.partner
+        for partner in (far, near):
+            self.invoice(12400, "2026-01-15", partner=partner)
+        notes = self.propose("2026-02-28", partners=far | near)
+        later = notes.filtered(lambda note: note.partner_id == far)
+        (notes - later)._approve(self.today)
+        action = (later | (notes - later)).with_user(self.manager).action_print()
+        file_id = int(action["url"].split("/")[3].split("?")[0])
+        text = self.pdf_text(self.env["ir.attachment"].browse(file_id).raw, "notes")
+        self.assertLess(text.index("NO/2026/0001"), text.index(far.name))
+        notes._cancel("by mistake", self.today)
+        with self.assertRaises(UserError):
+            notes.action_print()
+
     def test_in_english_with_a_long_table(self):
         self.partner.lang = "en_US"
         for _number in range(14):
