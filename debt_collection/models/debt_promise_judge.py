@@ -158,7 +158,7 @@ class DebtPromise(models.Model):
         promises = self.with_context(lang=case.collector_id.lang or self.env.lang)
         return promises.env._(
             "Call: promise missed (%(promises)s)",
-            promises=", ".join(promise._what() for promise in promises),
+            promises=", ".join(promise._what_missed() for promise in promises),
         )
 
     # by hand -------------------------------------------------------------------------------------

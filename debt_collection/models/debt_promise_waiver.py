@@ -30,6 +30,17 @@ class DebtPromise(models.Model):
             vals |= {"waives_interest": True, "waived_interest": waived}
         return vals
 
+    def _what_missed(self):
+        """Return what was promised and, where interest was waived for it, that it is owed again."""
+        what = self._what()
+        if not self.waived_interest:
+            return what
+        return self.env._(
+            "%(promise)s; interest of %(amount)s waived for it is owed again",
+            promise=what,
+            amount=self.currency_id.format(self.waived_interest),
+        )
+
     @api.model
     def _interest_until(self, items, day):
         """Return the interest on open `items` (one currency) to `day` that no note charges yet."""

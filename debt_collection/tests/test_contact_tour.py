@@ -21,3 +21,8 @@ class TestContactTour(ContactCommon, HttpCase):
 
     def test_no_answer_and_next(self):
         self.assertEqual(self._open("debt_collection_log_no_answer").contact_result, "no_answer")
+
+    def test_a_call_opens_case_and_dialog(self):
+        self.night()
+        url = "/debt_collection/call?number=22 555-01-02"
+        self.start_tour(url, "debt_collection_incoming_call", login=self.collector.login)

@@ -253,11 +253,20 @@ class TestDesk(DebtCommon):
     def test_a_call_opens_who_calls(self):
         Case = self.env["debt.case"].with_user(self.collector)
         case = self.case(self.wolt)
-        self.assertEqual(Case._call_url("+48225550102"), f"/odoo/collection-cases/{case.id}")
-        self.assertEqual(Case._call_url("22 555-01-02"), f"/odoo/collection-cases/{case.id}")
+        self.assertTrue(Case._call_url("+48 22").endswith("collection-call?number=%2B48%2022"))
+        for typed in ("+48225550102", "22 555-01-02"):
+            screen, dialog = Case.action_call(typed)
+            self.assertEqual((screen["res_model"], screen["res_id"]), ("debt.case", case.id))
+            said = dialog["context"]
+            self.assertEqual(said["default_case_id"], case.id)
+            self.assertEqual(said["default_number"], "+48225550102")
+            self.assertTrue(said["default_is_incoming"])
         stranger = self.customer("Sad Nowak", phone="+48 600 100 200")
-        self.assertEqual(Case._call_url("600100200"), f"/odoo/res.partner/{stranger.id}")
-        self.assertIn("collection-call?number=", Case._call_url("+48 999 888 777"))
+        screen, dialog = Case.action_call("600100200")
+        self.assertEqual((screen["res_model"], screen["res_id"]), ("res.partner", stranger.id))
+        self.assertEqual(dialog["context"]["default_partner_id"], stranger.id)
+        [search] = Case.action_call("+48 999 888 777")
+        self.assertEqual(search["context"], {"search_default_talk": "+48 999 888 777"})
         seller = new_test_user(
             self.env,
             login="debt_seller_call",
@@ -267,6 +276,13 @@ class TestDesk(DebtCommon):
         )
         with self.assertRaises(AccessError):
             self.env["debt.case"].with_user(seller)._call_url("+48225550102")
+
+    def test_cases_by_payment_profile(self):
+        self.case(self.wolt).debtor_id.profile = "valued"
+        groups = self.env["debt.case"].with_user(self.collector)
+        found = groups._read_group([("state", "=", "open")], ["profile"], ["__count"])
+        self.assertEqual(dict(found)["valued"], 1)
+        self.assertEqual(groups.search_count([("profile", "=", "valued")]), 1)
 
     # speed ---------------------------------------------------------------------------------------
 

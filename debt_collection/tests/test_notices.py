@@ -136,6 +136,17 @@ class TestNotices(NoticeCommon):
         people = {name for name, _event, _phase in self.events()}
         self.assertEqual(people, {"Leader", "Seller", "Follower", "Named"})
 
+    def test_followers_are_told_of_the_start_by_default(self):
+        follower = self._user("follower", "sales_team.group_sale_salesman")
+        self.wolt.message_subscribe(partner_ids=follower.partner_id.ids)
+        shipped = "debt_collection.notice_rule_start"
+        for name in (shipped, f"{shipped}_followers"):
+            self.env.ref(name).active = True
+        self.monitored(9).phase = "1_amicable"
+        self.tell()
+        people = {name for name, _event, _phase in self.events()}
+        self.assertEqual(people, {"Seller", "Follower"})
+
     def test_small_debts_and_other_profiles_are_left_out(self):
         self.monitored(9).phase = "1_amicable"
         self.rule("start", net_min=1000.01)

@@ -67,6 +67,8 @@ class TestPromiseMore(PromiseCommon):
         self.judge("2026-03-10")
         self.assertEqual(promise.state, "broken")
         self.assertEqual(self.interest(date(2026, 3, 9)), owed)
+        waived = self.pln.format(owed)
+        self.assertIn(f"interest of {waived} waived for it", self.case.activity_ids.summary)
 
     def test_interest_stays_dropped_once_it_is_kept(self):
         self.promise(item_ids=self.item.ids, waives_interest=True)

@@ -78,3 +78,20 @@ tours.add("debt_collection_log_no_answer", {
         { content: "the dialog is closed", trigger: "body:not(:has(.modal)) .o_debt_case_form" },
     ],
 });
+
+/** Who calls is there when the collector picks up: his case and, over it, the dialog. */
+tours.add("debt_collection_incoming_call", {
+    steps: () => [
+        { content: "who it is", trigger: ".modal .modal-title:contains('WOLT')" },
+        {
+            content: "the number he calls from",
+            trigger: ".modal .o_field_widget[name='number'] input:value(+48225550102)",
+        },
+        {
+            content: "he called us",
+            trigger: ".modal .o_field_widget[name='is_incoming'] input:checked",
+        },
+        { content: "later", trigger: ".modal .btn-close", run: "click" },
+        { content: "his case", trigger: "body:not(:has(.modal)) .o_debt_case_form:contains('WOLT')" },
+    ],
+});
