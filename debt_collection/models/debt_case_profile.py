@@ -26,3 +26,8 @@ class DebtCase(models.Model):
     limitation_date = fields.Date(
         "Limitation", readonly=True, help="The first day after which an item is time-barred."
     )
+
+    def action_open_payments(self):
+        """List when this customer paid, in all years."""
+        self.ensure_one()
+        return self.env["debt.delay"]._open_for(self.partner_id)

@@ -169,3 +169,8 @@ class DebtDebtor(models.Model):
                 if debtor.sale_condition_fixed
                 else rule._sentence(debtor, debtor.sale_condition_data)
             )
+
+    def action_open_payments(self):
+        """List when this customer paid, in all years."""
+        self.ensure_one()
+        return self.env["debt.delay"]._open_for(self.partner_id)

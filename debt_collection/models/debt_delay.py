@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -83,12 +85,18 @@ class DebtDelay(models.Model):
 
     @property
     def _table_query(self):
-        parts = [SQL("(%s)", self._company_query(company)) for company in self.env.companies]
+        # of the customers of the context: all years
+        partner_ids = self.env.context.get("debt_delay_partners")
+        since = date.min if partner_ids else None
+        parts = [
+            SQL("(%s)", self._company_query(company, partner_ids, since))
+            for company in self.env.companies
+        ]
         return SQL(" UNION ALL ").join(parts)
 
-    def _company_query(self, company, partner_ids=None):
-        """The rows of one company in the months of its payment profile; of all customers, or of
-        some.
+    def _company_query(self, company, partner_ids=None, since=None):
+        """The rows of one company, of all customers or of some; without `since` those of the
+        months of its payment profile.
         """
         debtors, day = self.env["debt.debtor"], company._debt_today()
         who = SQL("SELECT id AS partner_id FROM res_partner WHERE id = commercial_partner_id")
@@ -101,7 +109,7 @@ class DebtDelay(models.Model):
             """,
             who=who,
             lines=debtors._lines_sql(company, day),
-            parts=debtors._parts_sql(day, company._debt_profile_since(day)),
+            parts=debtors._parts_sql(day, since or company._debt_profile_since(day)),
             rows=self._rows_sql(company),
         )
 
@@ -174,6 +182,20 @@ class DebtDelay(models.Model):
             self._company_query(company, cases.partner_id.ids),
         )
         return {case_id: float(cost or 0) for case_id, cost in self.env.execute_query(query)}
+
+    @api.model
+    def _open_for(self, partner):
+        """Return the action that lists the payments of this customer in all years."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_delay_action")
+        views = [(False, mode) for mode in ("list", "graph", "pivot")]
+        return {
+            **action,
+            "name": self.env._("Payments of %(customer)s", customer=partner.display_name),
+            "views": views,
+            "view_mode": ",".join(mode for _view, mode in views),
+            "domain": [("partner_id", "=", partner.id)],
+            "context": {"debt_delay_partners": partner.ids},
+        }
 
     def action_open_document(self):
         """Open the invoice or entry of this row."""

@@ -7,6 +7,7 @@ from odoo.tools import groupby
 
 from ..report import statement_sheet
 from ..report.table_sheet import XLSX
+from ..tools import aging
 from ..tools.balance import running
 from .debt_action_effect import MONEY_JOURNALS
 
@@ -15,8 +16,11 @@ RANK = "s_statement"
 BALANCE_RANK = "s_balance"
 
 Row = namedtuple("Row", "line name note date_invoice date_due days_late total open balance")
-# rows of one currency: balances after each of them, all that is owed, what of it is late
-Group = namedtuple("Group", "currency rows balances balance overdue")
+# rows of one currency: balances after each of them, all that is owed, what of it is late and by
+# how many days: [Age]
+Group = namedtuple("Group", "currency rows balances balance overdue ages")
+# what is late by `first` to `last` days (None: any later)
+Age = namedtuple("Age", "text first last amount")
 
 
 class DebtLetterType(models.Model):
@@ -107,7 +111,29 @@ class DebtLetter(models.Model):
             for line, late, balance in zip(lines, days, balances, strict=True)
         ]
         overdue = sum(amount for amount, late in zip(amounts, days, strict=True) if late)
-        return Group(currency, rows, balances, balances[-1], overdue)
+        ages = self._statement_ages(amounts, days) if overdue else []
+        return Group(currency, rows, balances, balances[-1], overdue, ages)
+
+    def _statement_ages(self, amounts, days):
+        """Return what is late as the company's aging report splits it; the sum is all of it."""
+        # sudo: a customer reads his statement too, a setting isn't his to read
+        buckets = self.env["debt.aging.set"]._default(self.company_id).sudo()
+        if not buckets:
+            return []
+        limits = aging.parse_limits(buckets.limits)
+        late = list(zip(amounts, days, strict=True))
+        ages = []
+        for name, (first, last) in zip(aging.names(limits), aging.spans(limits), strict=True):
+            parts = [amount for amount, day in late if first <= day and (not last or day <= last)]
+            text = self.env._("%(days)s days", days=name)
+            ages.append(Age(text, first, last, sum(parts, Decimal())))
+        return ages
+
+    def _ages_text(self, group):
+        """Return the small print under what is overdue: "1–30 days: 100.00 · 31–60 days: …"."""
+        return " · ".join(
+            f"{age.text}: {self._number_text(age.amount, group.currency)}" for age in group.ages
+        )
 
     def _exact(self, value, currency):
         return Decimal(str(currency.round(value)))
@@ -185,7 +211,8 @@ class DebtLetter(models.Model):
             )
             for row, balance in zip(group.rows, group.balances, strict=True)
         ]
-        return statement_sheet.Sheet(group.currency.name, lines, float(group.overdue))
+        ages = [age._replace(amount=float(age.amount)) for age in group.ages]
+        return statement_sheet.Sheet(group.currency.name, lines, float(group.overdue), ages)
 
     def _prepare_message_vals(self, copies, links):
         values = super()._prepare_message_vals(copies, links)

@@ -117,7 +117,11 @@ class DebtTieOut(models.Model):
         return "not_tied", check._gate_data()
 
     def _gate_data(self):
-        worst = max(self.difference_ids, key=lambda row: abs(row.amount), default=None)
+        worst = max(
+            self.difference_ids,
+            key=lambda row: (abs(row.amount), row.kind != "across"),
+            default=None,
+        )
         return {
             "amount": [self.difference, self.currency_id.id],
             "name": worst._why() if worst else "",

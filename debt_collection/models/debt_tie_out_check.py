@@ -31,9 +31,12 @@ class DebtTieOut(models.Model):
 
     def _difference_by_account(self):
         return {
-            (row.account_id.id, row.document_currency_id.id): row.difference
+            (row.account_id.id, row.document_currency_id.id): (
+                row.difference,
+                row.difference_document,
+            )
             for row in self.line_ids
-            if row.difference
+            if row.difference or row.difference_document
         }
 
     def _compare(self, accounts, found):
@@ -67,14 +70,29 @@ class DebtTieOut(models.Model):
 
         The costly search for damaged residuals is done where the others don't explain it all.
         """
-        named = [*self._orphans(found), *self._drafts(accounts)]
-        rest = self._by_account(rows)
-        for _kind, _line, account, _currency, amount, _own in named:
-            rest[account] -= float(amount)
-        odd = [account for account, amount in rest.items() if not self.currency_id.is_zero(amount)]
+        named = [*self._orphans(found), *self._drafts(accounts), *self._across(accounts)]
+        odd = self._unexplained(rows, named)
         if odd:
             named += self._damaged(odd)
-        return [*named, *self._across(accounts), *self._left_out(found)]
+        return [*named, *self._left_out(found)]
+
+    def _unexplained(self, rows, named):
+        """Accounts whose difference `named` doesn't explain: in the company's currency, where
+        currencies of one account may stand for each other, or in the currency of the documents.
+        """
+        rest, own_rest = defaultdict(float), defaultdict(float)
+        for account, currency, ledger, portfolio, own_ledger, own_portfolio in rows:
+            rest[account] += float(ledger - portfolio)
+            own_rest[account, currency] += float(own_ledger - own_portfolio)
+        for _kind, _line, account, currency, amount, own in named:
+            rest[account] -= float(amount)
+            own_rest[account, currency] -= float(own)
+        currencies = self.env["res.currency"]
+        odd = {account for account, left in rest.items() if not self.currency_id.is_zero(left)}
+        for (account, currency), left in own_rest.items():
+            if not currencies.browse(currency).is_zero(left):
+                odd.add(account)
+        return list(odd)
 
     def _orphans(self, found):
         return self.env.execute_query(
@@ -160,7 +178,8 @@ class DebtTieOut(models.Model):
                   FROM account_move_line l LEFT JOIN (%s) m ON m.line_id = l.id
                  WHERE l.account_id = ANY(%s) AND l.company_id = %s AND l.parent_state = 'posted'
                    AND l.date <= %s AND l.partner_id IS NOT NULL
-                   AND l.balance - COALESCE(m.company, 0) <> l.amount_residual
+                   AND (l.balance - COALESCE(m.company, 0) <> l.amount_residual
+                        OR l.amount_currency - COALESCE(m.own, 0) <> l.amount_residual_currency)
                 """,
                 self.env["debt.aging"]._matched_sql(SQL("TRUE")),
                 account_ids,
@@ -183,23 +202,16 @@ class DebtTieOut(models.Model):
             "portfolio": float(sum(row[3] for row in rows)),
         }
         # account by account: two differences that cancel out are differences all the same
-        tied = all(map(self.currency_id.is_zero, self._by_account(rows).values()))
+        untied = self._unexplained(rows, [row for row in differences if row[0] == "across"])
         self.write(
             {
                 **total,
                 "difference": total["ledger"] - total["portfolio"],
-                "state": "tied" if tied else "different",
+                "state": "different" if untied else "tied",
                 "checked_on": fields.Datetime.now(),
                 "checked_by_id": self.env.uid,
             }
         )
-
-    def _by_account(self, rows):
-        """Return {account: difference}; currencies of one may stand for each other."""
-        sums = defaultdict(float)
-        for account, _currency, ledger, portfolio, *_own in rows:
-            sums[account] += float(ledger - portfolio)
-        return sums
 
     def _line_vals(self, account, currency, ledger, portfolio, own_ledger, own_portfolio):
         return {

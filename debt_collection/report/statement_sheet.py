@@ -30,6 +30,8 @@ class Sheet(NamedTuple):
     currency: str
     lines: list
     overdue: float
+    # what of it is late by how many days: objects with text, first, last (day or None), amount
+    ages: list = ()
 
 
 def build(out, title, heading, labels, sheets):
@@ -108,3 +110,8 @@ class _Writer:
         self.sheet.write_string(row + 1, 0, self.labels["overdue"], self.bold)
         late = f'=ROUND(SUMIFS(G{first}:G{last},E{first}:E{last},">0"),2)'
         self.sheet.write_formula(row + 1, OPEN, late, self.sum, self.data.overdue)
+        for number, age in enumerate(self.data.ages, row + 2):
+            self.sheet.write_string(number, 0, age.text, self.text)
+            until = f',E{first}:E{last},"<={age.last}"' if age.last else ""
+            part = f'SUMIFS(G{first}:G{last},E{first}:E{last},">={age.first}"{until})'
+            self.sheet.write_formula(number, OPEN, f"=ROUND({part},2)", self.money, age.amount)

@@ -1,8 +1,10 @@
 import base64
 import io
+from datetime import timedelta
 from unittest.mock import patch
 
 import openpyxl
+from dateutil.relativedelta import relativedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -98,8 +100,9 @@ class TestAging(DebtCommon):
         self.pay(self.euro, 30, self.after(-12))
         self.receipt(77.77, self.wolt, self.after(-33))
         Line = self.env["account.move.line"]
+        first = self.today.replace(day=1)
         for months in range(24):
-            day = self.after(-30 * months)
+            day = first - relativedelta(months=months) - timedelta(days=1)
             report = self._report(day, side="both")
             ours = report._read_group([], ["partner_id", "account_id"], ["amount:sum"])
             ledger = Line._read_group(

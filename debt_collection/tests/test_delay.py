@@ -51,6 +51,18 @@ class TestDelay(ActionCommon):
         # 1000 x 40 + 100 x 5 days, 10 % a year
         self.assertAlmostEqual(case.delay_cost, 11.1, 2)
 
+    def test_payments_of_a_customer_in_all_years(self):
+        old = self.overdue(5 * 365, 800, self.wolt)
+        self.pay(old, day=self.after(-4 * 365))
+        self.pay(self.overdue(5 * 365, 70, self.partner_a), day=self.after(-4 * 365))
+        self.assertFalse(self.rows(), "older than the payment profile")
+        case = self.case(self.wolt)
+        for record in (case, case.debtor_id):
+            action = record.with_user(self.collector).action_open_payments()
+            rows = self.env["debt.delay"].with_user(self.collector)
+            [row] = rows.with_context(**action["context"]).search(action["domain"])
+            self.assertEqual((row.name, row.amount, row.days_late), (old.name, 800, 365))
+
     def test_another_company_sees_nothing(self):
         self.overdue(40, 1000, self.wolt)
         other = self.env["res.company"].create({"name": "Druga"})

@@ -72,6 +72,36 @@ class TestStatement(ActionCommon):
         )
         self.assertEqual((float(group.balance), float(group.overdue)), (1250, 1000))
 
+    def test_what_is_overdue_by_age_in_each_currency(self):
+        self.overdue(75, 70, self.wolt, currency_id=self.eur.id)
+        self.overdue(40, 300, self.wolt, currency_id=self.eur.id)
+        self.overdue(300, 44.5, self.wolt)
+        self.company.debt_aging_set_id = self.env["debt.aging.set"].create(
+            {"name": "Two", "limits": "30, 60"}
+        )
+        action = self.order()
+        self.send()
+        letter = action.letter_id
+        groups = letter._statement_groups()
+        ages = {
+            group.currency.name: {age.text: float(age.amount) for age in group.ages}
+            for group in groups
+        }
+        self.assertEqual(
+            ages,
+            {
+                "PLN": {"1–30 days": 1000, "31–60 days": 0, "> 60 days": 44.5},
+                "EUR": {"1–30 days": 0, "31–60 days": 300, "> 60 days": 70},
+            },
+        )
+        [letter] = letter._in_own_language()
+        paper = str(letter._fragment()).replace("&gt;", ">")
+        for group in letter._statement_groups():
+            self.assertEqual(sum(age.amount for age in group.ages), group.overdue)
+            self.assertIn(letter._ages_text(group), paper)
+        book = load_workbook(io.BytesIO(letter.xlsx_id.raw), data_only=True)
+        self.assertEqual([row[6] for row in book["EUR"].values][-4:], [370, 0, 300, 70])
+
     def test_workbook_has_numbers_days_and_no_formula_of_a_document(self):
         self.old.line_ids.move_id.name = "=1+1|cmd"
         action = self.order()

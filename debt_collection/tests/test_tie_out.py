@@ -83,6 +83,21 @@ class TestTieOut(SettlingCommon):
         self.env.invalidate_all()
         self.assertEqual(self.named(self.check()), [("damaged", self.invoice.name, 100)])
 
+    def test_damaged_residual_in_its_own_currency(self):
+        (self.due_line(self.euro) | self.credit_line(200)).reconcile()
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE account_move_line SET amount_residual_currency = 20 WHERE id = %s",
+                self.due_line(self.euro).id,
+            )
+        )
+        self.env.invalidate_all()
+        check = self.check()
+        self.assertEqual((check.state, check.difference), ("different", 0))
+        [row] = check.difference_ids.filtered(lambda row: row.kind == "damaged")
+        self.assertEqual((row.name, row.amount, row.amount_document), (self.euro.name, 0, 30))
+
     def test_settled_by_another_currency_is_explained(self):
         (self.due_line(self.euro) | self.credit_line(400)).reconcile()
         check = self.check()
