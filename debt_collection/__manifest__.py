@@ -155,6 +155,7 @@
         "views/debt_tie_out_views.xml",
         "views/debt_setoff_views.xml",
         "views/debt_snapshot_views.xml",
+        "views/account_partial_recovered_views.xml",
         "views/debt_effect_views.xml",
         "views/debt_trial_views.xml",
         "views/talk_templates.xml",

@@ -478,6 +478,7 @@ from . import debt_debtor_picture_facts
 from . import debt_debtor_picture
 from . import debt_summary
 from . import debt_summary_mail
+from . import account_partial_recovered
 from . import debt_dashboard
 from . import debt_dashboard_tiles
 from . import debt_dashboard_charts

@@ -50,7 +50,8 @@ class DebtDashboard(models.AbstractModel):
     def get_chart(self, key, wishes=None):
         """Return one chart: {key, title, type, labels, series: [{label, data}], actions}.
 
-        `actions`: for each label the action that lists what the bar stands for, or False.
+        `actions`: for each label the action that lists what the bar stands for, or False; a list
+        of them where each series has its own.
         """
         self.env["debt.case"].check_access("read")
         asked = self._filters(wishes)
@@ -166,6 +167,34 @@ class DebtDashboard(models.AbstractModel):
         return format_datetime(self.env, moment, dt_format="short")
 
     # actions
+
+    def _promise_action(self, asked, first, last, *more):
+        """The promises due in these days that figures count."""
+        domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "!=", "cancelled")
+        domain &= Domain("date", ">=", first) & Domain("date", "<=", last)
+        if asked["people"]:
+            mine = Domain("case_id.collector_id", "in", asked["people"].ids)
+            left = Domain("case_id.collector_id", "=", False)
+            domain &= mine | left & Domain("user_id", "in", asked["people"].ids)
+        return self._list_action("debt_promise_action", domain & Domain.AND(more))
+
+    def _recovered_action(self, asked, first, last):
+        """The payments of these days that `debt.result._recovered` counts."""
+        domain = Domain("company_id", "=", asked["company"].id)
+        domain &= Domain("debt_is_recovery", "=", True)
+        domain &= Domain("credit_move_id.date", ">=", first)
+        domain &= Domain("credit_move_id.date", "<=", last)
+        if asked["people"]:
+            domain &= Domain("debt_collector_id", "in", asked["people"].ids)
+        return self._list_action("debt_recovered_action", domain)
+
+    def _aging_action(self, asked, day, *more):
+        """The aging at the end of `day`."""
+        aging = self.env["debt.aging"]._on_day(asked["company"], day)
+        domain = Domain("company_id", "=", asked["company"].id) & Domain.AND(more)
+        if asked["people"]:
+            domain &= Domain("collector_id", "in", asked["people"].ids)
+        return {**aging._open(aging._scope()), "domain": list(domain)}
 
     def _list_action(self, xmlid, domain, name=None, **context):
         """Return a whole action: the client builds no domains."""

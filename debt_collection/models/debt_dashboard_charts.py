@@ -44,18 +44,11 @@ class DebtDashboard(models.AbstractModel):
             # names are numbered, so that they sort as ages do
             [bucket.split(". ", 1)[-1] for bucket, _amount in rows],
             {self.env._("Open"): [amount for _bucket, amount in rows]},
-            actions=self._bucket_actions(aging.sudo(False), domain, rows),
+            actions=[
+                self._aging_action(asked, asked["last"], Domain("bucket", "=", bucket))
+                for bucket, _amount in rows
+            ],
         )
-
-    def _bucket_actions(self, aging, domain, rows):
-        """What a click on each bar opens; a collector's own version opens nothing."""
-        if not self._sees_all():
-            return [False for _row in rows]
-        action = aging._open(aging._scope())
-        return [
-            {**action, "domain": list(domain & Domain("bucket", "=", bucket))}
-            for bucket, _amount in rows
-        ]
 
     def _chart_phases(self, asked):
         return self._chart_of_cases(asked, "phase", self.env._("Overdue in cases by phase"))
@@ -90,9 +83,9 @@ class DebtDashboard(models.AbstractModel):
     def _chart_inflow(self, asked):
         """Overdue money that came in each week, beside what was promised for it."""
         company, result = asked["company"], self._result()
-        monday = date_utils.start_of(asked["today"], "week")
+        monday = date_utils.start_of(asked["last"], "week")
         weeks = [monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-        received = result._recovered_by_week(company, weeks[0], asked["today"])
+        received = result._recovered_by_week(company, weeks[0], asked["last"])
         promised = result._promised_by_week(company, weeks[0], monday + timedelta(6))
         return self._chart(
             self.env._("Money received and promises, by week"),
@@ -101,6 +94,13 @@ class DebtDashboard(models.AbstractModel):
                 self.env._("Received"): self._own_by_week(asked, received, weeks),
                 self.env._("Promised"): self._own_by_week(asked, promised, weeks),
             },
+            actions=[
+                [
+                    self._recovered_action(asked, week, min(week + timedelta(6), asked["last"])),
+                    self._promise_action(asked, week, week + timedelta(6)),
+                ]
+                for week in weeks
+            ],
         )
 
     def _own_by_week(self, asked, figures, weeks):
@@ -132,21 +132,31 @@ class DebtDashboard(models.AbstractModel):
                 for kind, label in kinds.items()
             },
             "stacked",
+            [[self._coming_promises(asked, week), False, False] for week in weeks],
         )
+
+    def _coming_promises(self, asked, monday):
+        first = max(monday, asked["today"])
+        still = Domain("state", "=", "open")
+        return self._promise_action(asked, first, monday + timedelta(6), still)
 
     def _chart_trend(self, asked):
         """What was overdue at the ends of the last months: as the nights kept it, else rebuilt from
         the ledger; today always from the ledger.
         """
-        ends = [asked["today"]]
+        ends = [asked["last"]]
         for _month in range(MONTHS):
             ends.append(date_utils.start_of(ends[-1], "month") - timedelta(1))
         ends.reverse()
-        kept = self._kept(asked, ends[:-1])
+        kept = self._kept(asked, [day for day in ends if day < asked["today"]])
         return self._chart(
             self.env._("Overdue at the ends of months"),
-            [format_date(self.env, day, date_format="LLL yy") for day in ends[:-1]]
-            + [self.env._("today")],
+            [
+                self.env._("today")
+                if day == asked["today"]
+                else format_date(self.env, day, date_format="LLL yy")
+                for day in ends
+            ],
             {
                 self.env._("Overdue"): [
                     self._own(
@@ -157,6 +167,7 @@ class DebtDashboard(models.AbstractModel):
                 ]
             },
             "line",
+            [self._aging_action(asked, day, Domain("overdue", "!=", 0)) for day in ends],
         )
 
     def _kept(self, asked, days):

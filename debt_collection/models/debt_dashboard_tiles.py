@@ -59,13 +59,17 @@ class DebtDashboard(models.AbstractModel):
             self._own(asked, {user: books["overdue"] or 0.0 for user, books in portfolio.items()})
             for portfolio in (before, after)
         )
-        domain = self._case_domain(asked) & Domain("overdue", ">", 0)
+        if asked["last"] < asked["today"]:
+            action = self._aging_action(asked, asked["last"], Domain("overdue", "!=", 0))
+        else:
+            domain = self._case_domain(asked) & Domain("overdue", ">", 0)
+            action = self._list_action("debt_case_action", domain)
         return self._tile(
             "overdue",
             self.env._("Overdue"),
             now,
             "money",
-            action=self._list_action("debt_case_action", domain),
+            action=action,
             **self._change_of(now, before, self.env._("since the period began"), -1),
         )
 
@@ -79,6 +83,7 @@ class DebtDashboard(models.AbstractModel):
             self.env._("Overdue money received"),
             now,
             "money",
+            action=self._recovered_action(asked, first, last),
             **self._change_of(now, before, self.env._("to as many days before"), 1),
         )
 
@@ -87,10 +92,6 @@ class DebtDashboard(models.AbstractModel):
         promised, kept, broken = (
             self._own(asked, found[name]) for name in ("promised", "kept", "broken")
         )
-        domain = Domain("company_id", "=", asked["company"].id)
-        domain &= Domain("date", ">=", asked["first"]) & Domain("date", "<=", asked["last"])
-        if asked["people"]:
-            domain &= Domain("case_id.collector_id", "in", asked["people"].ids)
         judged = kept + broken
         share = round(kept / judged * 100) if judged else 0
         return self._tile(
@@ -99,7 +100,7 @@ class DebtDashboard(models.AbstractModel):
             promised,
             "money",
             note=self.env._("kept: %(percent)s%%", percent=share) if judged else "",
-            action=self._list_action("debt_promise_action", domain),
+            action=self._promise_action(asked, asked["first"], asked["last"]),
         )
 
     def _tile_dso(self, asked, owed):
@@ -109,6 +110,7 @@ class DebtDashboard(models.AbstractModel):
             self.env._("DSO"),
             dso,
             "days",
+            action=self._aging_action(asked, asked["last"]),
             note=self.env._("best possible: %(days)s", days=round(best)) if round(best) else "",
         )
 
@@ -120,6 +122,7 @@ class DebtDashboard(models.AbstractModel):
                 asked["company"], asked["first"], asked["last"], before, after
             ),
             "percent",
+            action=self._aging_action(asked, asked["last"]),
             note=self.env._("of what could be collected"),
         )
 
@@ -150,6 +153,7 @@ class DebtDashboard(models.AbstractModel):
                 "debt_case_action",
                 cases & nobody,
             ),
+            (_("Grows fast"), "debt_case_action", cases & Domain("growing_on", "!=", False)),
             (_("Missed deadlines"), "debt_missed_action", of_cases),
         ]
         if not asked["people"]:

@@ -4,8 +4,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, date_utils
 
-from .debt_action_effect import MONEY_JOURNALS
-
 # what is known of each collector; amounts in the company's currency
 MEASURES = (
     "overdue_before", "overdue", "recovered", "new_cases", "closed_cases", "contacts",
@@ -80,28 +78,13 @@ class DebtResult(models.AbstractModel):
         return {(users.browse(user_id), monday): float(amount) for user_id, monday, amount in rows}
 
     def _recovered_query(self, company, first, last):
-        return SQL(
-            """
-            SELECT COALESCE(c.collector_id, b.collector_id),
-                   DATE_TRUNC('week', k.date)::date, SUM(p.amount)
-              FROM account_partial_reconcile p
-              JOIN account_move_line d ON d.id = p.debit_move_id
-              JOIN account_account a ON a.id = d.account_id
-               AND a.account_type = 'asset_receivable'
-              JOIN account_move_line k ON k.id = p.credit_move_id
-              JOIN account_journal j ON j.id = k.journal_id
-         LEFT JOIN debt_item i ON i.move_line_id = d.id
-         LEFT JOIN debt_case c ON c.id = i.case_id
-         LEFT JOIN debt_debtor b ON b.id = i.debtor_id
-             WHERE p.company_id = %s AND k.date BETWEEN %s AND %s AND j.type IN %s
-               AND COALESCE(d.date_maturity, d.date) < k.date
-          GROUP BY 1, 2
-            """,
-            company.id,
-            first,
-            last,
-            MONEY_JOURNALS,
+        columns = SQL(
+            "COALESCE(c.collector_id, b.collector_id),"
+            " DATE_TRUNC('week', k.date)::date, SUM(p.amount)"
         )
+        condition = SQL("p.company_id = %s AND k.date BETWEEN %s AND %s", company.id, first, last)
+        query = self.env["account.partial.reconcile"]._recovered_sql(columns, condition)
+        return SQL("%s GROUP BY 1, 2", query)
 
     def _cases(self, company, name, first, last):
         """{collector: cases with an overdue item whose date `name` is in the period}."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import aging
@@ -41,8 +42,46 @@ class DebtSnapshot(models.Model):
     partner_count = fields.Integer("Customers", readonly=True, aggregator=None)
     amount = fields.Monetary("Open", readonly=True)
     overdue = fields.Monetary(readonly=True)
+    is_last = fields.Boolean(
+        "End of month",
+        readonly=True,
+        help="The last night kept of its month. Nights are never added up: months are compared by "
+        "their last ones.",
+    )
 
     _by_day = models.Index("(company_id, date)")
+
+    def init(self):
+        """Nights kept before there was `is_last` get it; a new night always has it."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE debt_snapshot s
+                   SET is_last = NOT EXISTS (
+                       SELECT FROM debt_snapshot n
+                        WHERE n.company_id = s.company_id AND n.date > s.date
+                          AND DATE_TRUNC('month', n.date) = DATE_TRUNC('month', s.date))
+                 WHERE s.is_last IS NULL
+                """
+            )
+        )
+
+    @api.model
+    def _read_group(self, domain, groupby=(), *args, **kwargs):
+        return super()._read_group(self._of_ends(domain, groupby), groupby, *args, **kwargs)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, *args, **kwargs):
+        groupby = [name for names in grouping_sets for name in names]
+        return super()._read_grouping_sets(
+            self._of_ends(domain, groupby), grouping_sets, *args, **kwargs
+        )
+
+    def _of_ends(self, domain, groupby):
+        """Nights are never added up: months are read by their last nights."""
+        if "date:month" in groupby and "date:day" not in groupby:
+            return Domain(domain) & Domain("is_last", "=", True)
+        return domain
 
     @api.model
     def _cron_take(self):
@@ -70,6 +109,7 @@ class DebtSnapshot(models.Model):
         """Keep the portfolio of `company` as of `day`; again replaces what was kept of that day."""
         kept = self.sudo()  # rows are written by this method only
         kept.search([("company_id", "=", company.id), ("date", "=", day)]).unlink()
+        is_last = kept._end_month(company, day)
         report = self.env["debt.aging"]._on_day(company, day)
         groups = report._read_group(
             [("company_id", "=", company.id)],
@@ -77,7 +117,24 @@ class DebtSnapshot(models.Model):
             ["__count", "partner_id:count_distinct", "amount:sum", "overdue:sum"],
         )
         spans = dict(enumerate(aging.spans(report._scope().limits), 1))
-        return kept.create([self._prepare_vals(company, day, spans, *group) for group in groups])
+        return kept.create(
+            [
+                {**self._prepare_vals(company, day, spans, *group), "is_last": is_last}
+                for group in groups
+            ]
+        )
+
+    def _end_month(self, company, day):
+        """Tell whether `day` is the last night kept of its month; earlier ones are it no longer."""
+        month = [
+            ("company_id", "=", company.id),
+            ("date", ">=", fields.Date.start_of(day, "month")),
+            ("date", "<=", fields.Date.end_of(day, "month")),
+        ]
+        if self.search_count([*month, ("date", ">", day)], limit=1):
+            return False
+        self.search([*month, ("is_last", "=", True)]).is_last = False
+        return True
 
     def _prepare_vals(self, company, day, spans, number, *group):
         first, last = spans.get(number, (0, 0))

@@ -75,6 +75,62 @@ class TestDashboard(DebtCommon):
             cases = self.env["debt.case"].search(action["domain"])
             self.assertEqual(sum(cases.mapped("overdue")), bars[label])
 
+    def listed(self, action, name, user=None):
+        """What the list behind a figure adds up to."""
+        model = self.env[action["res_model"]].with_user(user or self.manager)
+        records = model.with_context(**action["context"]).search(action["domain"])
+        return sum(records.mapped(name))
+
+    def test_lists_behind_figures_add_up_to_them(self):
+        self.pay(self.foreign, 50.0, day=date(2026, 2, 25))
+        self.credit = self.credit_note(10.0, self.wolt)
+        self.env["debt.promise"]._make(self.case, {"date": date(2026, 3, 11), "amount": 700.0})
+        names = {"overdue": "overdue", "recovered": "amount", "dso": "amount"}
+        for user, wishes in (
+            (self.manager, {"period": "last_month"}),
+            (self.manager, {"period": "last_month", "collector_id": self.other.id}),
+            (self.other, {"period": "last_month"}),
+        ):
+            tiles = self.tiles(user, **wishes)
+            for key, name in names.items():
+                if key in tiles and key != "dso":
+                    found = self.listed(tiles[key]["action"], name, user)
+                    self.assertAlmostEqual(found, tiles[key]["value"], 2, (user.login, key))
+            for key, name in (("trend", "overdue"), ("aging", "amount")):
+                chart = self.chart(key, user, **wishes)
+                for figure, action in zip(
+                    chart["series"][0]["data"], chart["actions"], strict=True
+                ):
+                    self.assertAlmostEqual(self.listed(action, name, user), figure, 2, key)
+            chart = self.chart("inflow", user, **wishes)
+            for number, series in enumerate(chart["series"]):
+                for figure, actions in zip(series["data"], chart["actions"], strict=True):
+                    self.assertAlmostEqual(self.listed(actions[number], "amount", user), figure, 2)
+        self.assertEqual(
+            self.listed(self.tiles(period="last_month")["dso"]["action"], "amount"), 1400
+        )
+        chart = self.chart("forecast")
+        self.assertEqual(sum(self.listed(one[0], "amount") for one in chart["actions"]), 700)
+
+    def test_charts_end_with_the_period(self):
+        trend = self.chart("trend", period="last_month")["labels"]
+        self.assertEqual((trend[-1], len(trend)), ("Feb 26", 13))
+        self.assertEqual(self.chart("inflow", period="last_month")["labels"][-1], "23 Feb")
+        self.assertEqual(self.chart("inflow")["labels"][-1], "2 Mar")
+
+    def test_what_grows_fast_needs_a_person(self):
+        self.case.growing_on = self.today
+        [needs] = [one for one in self.dashboard.get_data()["lists"] if one["key"] == "needs"]
+        found = {row["cells"][0]: row for row in needs["rows"]}
+        self.assertEqual(found["Grows fast"]["cells"][1], 1)
+
+    def test_a_head_without_cases_starts_on_the_dashboard(self):
+        self.company.debt_onboarded = True
+        start = self.env["debt.case"].with_user(self.manager)
+        self.assertEqual(start.action_home()["tag"], "debt_dashboard")
+        self.case.collector_id = self.manager
+        self.assertEqual(start.action_home()["res_model"], "debt.case")
+
     def test_aging_by_bucket(self):
         chart = self.chart("aging")
         bars = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))

@@ -265,6 +265,28 @@ class TestSnapshot(SettlingCommon):
         mine.invalidate_recordset()
         self.assertEqual(sum(mine.mapped("amount")), 1170)
 
+    def test_months_dont_add_up_nights(self):
+        self.overdue(70, 1000, self.partner)
+        snapshots, mine = self.env["debt.snapshot"], [("company_id", "=", self.company.id)]
+        for day in ("2026-02-28", "2026-02-10", "2026-03-01", "2026-03-02"):
+            snapshots._take(self.company, date.fromisoformat(day))
+        ends = snapshots.search([*mine, ("is_last", "=", True)])
+        self.assertEqual(sorted(map(str, set(ends.mapped("date")))), ["2026-02-28", "2026-03-02"])
+        by_month = snapshots._read_group(mine, ["date:month"], ["overdue:sum"])
+        self.assertEqual([amount for _month, amount in by_month], [1000, 1000])
+        rows = snapshots.with_user(self.manager).formatted_read_grouping_sets(
+            mine, [["date:month", "collector_id"], ["date:month"]], ["overdue:sum"]
+        )
+        self.assertEqual([row["overdue:sum"] for row in rows[1]], [1000, 1000])
+        by_night = snapshots._read_group(mine, ["date:day"], ["overdue:sum"])
+        self.assertEqual(len(by_night), 4)
+        # rows kept before there was `is_last`
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE debt_snapshot SET is_last = NULL")
+        snapshots.init()
+        snapshots.invalidate_model()
+        self.assertEqual(snapshots.search([*mine, ("is_last", "=", True)]), ends)
+
     def test_history_before_the_first_night(self):
         self.overdue(40, 1000, self.partner)
         self.company.debt_automation = True

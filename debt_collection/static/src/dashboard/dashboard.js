@@ -61,9 +61,9 @@ export class DebtChart extends Component {
             options: {
                 maintainAspectRatio: false,
                 animation: false,
-                onClick: (_event, [hit]) => hit && this.show(hit.index),
+                onClick: (_event, [hit]) => this.show(hit),
                 onHover: (event, [hit]) => {
-                    const isLink = hit && chart.actions[hit.index];
+                    const isLink = this.action(hit);
                     event.native.target.style.cursor = isLink ? "pointer" : "";
                 },
                 plugins: {
@@ -87,8 +87,14 @@ export class DebtChart extends Component {
         return new Intl.NumberFormat(user.lang, { notation: "compact" }).format(value);
     }
 
-    show(index) {
-        const action = this.props.chart.actions[index];
+    /** What a bar opens; where series differ, each has its own. */
+    action(hit) {
+        const action = hit && this.props.chart.actions[hit.index];
+        return Array.isArray(action) ? action[hit.datasetIndex] : action;
+    }
+
+    show(hit) {
+        const action = this.action(hit);
         if (action) {
             this.props.open(action);
         }
