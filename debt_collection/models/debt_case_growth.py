@@ -72,12 +72,14 @@ class DebtCase(models.Model):
 
     def _overdue_on(self, company, day):
         aging = self.env["debt.aging"]._on_day(company, day)
-        # the same rows, of another day
-        aging.invalidate_model()
         rows = aging._read_group(
-            [("company_id", "=", company.id), ("overdue", ">", 0)], ["partner_id"], ["overdue:sum"]
+            [("company_id", "=", company.id)], ["partner_id"], ["overdue:sum", "credit:sum"]
         )
-        return {partner: Decimal(str(amount)) for partner, amount in rows}
+        # money that isn't matched yet is paid all the same
+        return {
+            partner: max(Decimal(str(overdue)) + Decimal(str(credit)), Decimal(0))
+            for partner, overdue, credit in rows
+        }
 
 
 class DebtNotice(models.Model):

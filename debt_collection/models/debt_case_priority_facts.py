@@ -84,14 +84,11 @@ class DebtCase(models.Model):
 
     def _demands_query(self):
         """The last demand of each case: its deadline, whether something of it is open, and when it
-        was posted with the warning of a debt register that it isn't in, nor about to be.
+        was posted with the warning of a debt register.
         """
         return SQL(
             """SELECT DISTINCT ON (g.case_id) g.case_id, g.name, g.deadline, n.is_open, n.due,
-                      CASE WHEN g.warns_register AND NOT EXISTS (
-                               SELECT FROM debt_register_entry e WHERE e.case_id = g.case_id
-                                  AND e.state IN ('to_enter', 'entered'))
-                           THEN g.posted_on END AS warned_on
+                      CASE WHEN g.warns_register THEN g.posted_on END AS warned_on
                  FROM debt_letter g
                  JOIN debt_letter_type y ON y.id = g.letter_type_id AND y.rank IN %(ranks)s
                  JOIN (SELECT a.action_id, MAX(a.date_due) AS due,

@@ -19,6 +19,7 @@ class Entry(NamedTuple):
     line_id: int  # journal item
     status: str  # what he told us of it, or ""
     is_debt: bool
+    is_asked: bool  # a debt that doesn't wait for a complaint, an agreement or a reported payment
     may_pay: bool  # online
     has_file: bool
 
@@ -92,9 +93,9 @@ class DebtDebtor(models.Model):
     def _account_balance(self, paper, group, statuses, payable, interest):
         entries = [self._account_entry(row, statuses, payable) for row in group.rows]
         currency = group.currency
-        late = [entry.row.line for entry in entries if entry.is_debt and entry.row.days_late]
-        owed = late or [entry.row.line for entry in entries if entry.is_debt]
-        amount = group.overdue if group.overdue > 0 else group.balance
+        asked = [entry.row for entry in entries if entry.is_asked]
+        owed = [row.line for row in asked if row.days_late] or [row.line for row in asked]
+        amount = self._account_asked(paper, group, entries)
         return Balance(
             currency,
             entries,
@@ -107,6 +108,16 @@ class DebtDebtor(models.Model):
             paper._amount_text(amount, currency),
             any(entry.may_pay for entry in entries),
         )
+
+    def _account_asked(self, paper, group, entries):
+        """Return what a transfer should bring now: what is overdue, else all, less what waits."""
+        is_late = group.overdue > 0
+        waiting = sum(
+            paper._exact(entry.row.line.amount_open, group.currency)
+            for entry in entries
+            if entry.is_debt and not entry.is_asked and (entry.row.days_late or not is_late)
+        )
+        return (group.overdue if is_late else group.balance) - waiting
 
     def _account_title(self):
         """The title of a transfer where no document fits in."""
@@ -121,11 +132,14 @@ class DebtDebtor(models.Model):
     def _account_entry(self, row, statuses, payable):
         line = row.line.move_line_id
         is_debt = row.line.amount_open > 0
+        kinds, status = statuses.get(line.id, (set(), ""))
         return Entry(
             row,
             line.id,
-            statuses.get(line.id, ""),
+            status,
             is_debt,
+            # of what he told us, a promise is the one that brings money
+            is_debt and kinds <= {"promise"},
             is_debt and line.move_id in payable,
             line.move_id.is_invoice(),
         )
@@ -133,20 +147,23 @@ class DebtDebtor(models.Model):
     # what he told us
 
     def _account_statuses(self, lines, day):
-        """Return {journal item id: what is known of it between him and us, in words for him}."""
+        """Return {journal item id: (kinds of what is known of it between him and us, the latest in
+        words for him)}.
+        """
         items = self.env["debt.item"].search([("move_line_id", "in", lines.ids)])
         holds = self.env["debt.hold"].search(
             self.env["debt.hold"]._active_domain(day)
             & Domain("debtor_id", "=", self.id)
             & Domain("kind", "in", TOLD_KINDS)
         )
-        told = {hold: hold._told_text() for hold in holds.sorted("id")}
-        return {
-            item.move_line_id.id: text
-            for hold, text in told.items()
-            for item in (hold.item_id or items)
-            if hold.item_id or not hold.case_id or item.case_id == hold.case_id
-        }
+        statuses = {}
+        for hold in holds.sorted("id"):
+            text = hold._told_text()
+            for item in hold.item_id or items:
+                if hold.item_id or not hold.case_id or item.case_id == hold.case_id:
+                    kinds, _text = statuses.get(item.move_line_id.id, (set(), ""))
+                    statuses[item.move_line_id.id] = (kinds | {hold.kind}, text)
+        return statuses
 
     # interest
 

@@ -53,48 +53,53 @@ class DebtDispute(models.Model):
                 raise UserError(self.env._("Say how much is disputed of which document."))
             lines = [(item, amount) for item in items]
         items = self.env["debt.item"]
-        lines = [self._disputed_line(items.browse(int(i)), amount) for i, amount in lines]
+        lines = [(items.browse(int(i)), amount) for i, amount in lines]
+        earlier = self._open_lines(items.union(*(item for item, _amount in lines)))
+        lines = [self._disputed_line(item, amount, earlier) for item, amount in lines]
         if not lines:
             raise UserError(self.env._("Nothing is open that could be disputed."))
         return lines
 
     @api.model
-    def _disputed_line(self, item, amount):
-        earlier = self._open_lines(item)
-        left = item.amount_residual - sum(line.amount for line in earlier if not line.done_on)
-        most = item.currency_id.round(left)
+    def _disputed_line(self, item, amount, earlier):
+        most = self._undisputed(item, earlier)
         if item.closed_on or most <= 0:
             raise UserError(
                 self.env._(
                     "%(document)s is disputed already: %(disputes)s.",
                     document=item.name,
-                    disputes=", ".join(earlier.dispute_id.mapped("display_name")),
+                    disputes=", ".join(earlier[item].dispute_id.mapped("name")),
                 )
-                if earlier
+                if item in earlier and not item.closed_on
                 else self.env._("Nothing is open on %(document)s any more.", document=item.name)
             )
         if item.currency_id.compare_amounts(amount, most) > 0:
+            said = {"document": item.name, "amount": item.currency_id.format(most)}
             raise UserError(
-                self.env._(
-                    "%(document)s: only %(amount)s is open.",
-                    document=item.name,
-                    amount=item.currency_id.format(most),
-                )
+                self.env._("%(document)s: only %(amount)s isn't in dispute yet.", **said)
+                if item in earlier
+                else self.env._("%(document)s: only %(amount)s is open.", **said)
             )
         return item, item.currency_id.round(amount or most)
 
     @api.model
-    def _open_lines(self, item):
-        """Return the lines of disputes of `item` that aren't closed."""
+    def _undisputed(self, item, earlier):
+        """Return what is open of `item` and in no dispute; `earlier`: of `_open_lines`."""
+        taken = sum(earlier[item].mapped("amount")) if item in earlier else 0.0
+        return item.currency_id.round(item.amount_residual - taken)
+
+    @api.model
+    def _open_lines(self, items):
+        """Return {item: its lines of disputes that aren't closed}, where there are any."""
         # a colleague's dispute counts too
         lines_sudo = self.env["debt.dispute.line"].sudo()
         return lines_sudo.search(
             [
-                ("item_id", "=", item.id),
+                ("item_id", "in", items.ids),
                 ("done_on", "=", False),
                 ("dispute_id.state", "!=", "closed"),
             ]
-        )
+        ).grouped("item_id")
 
     @api.model
     def _make_one(self, debtor, case, lines, values, day):

@@ -48,7 +48,11 @@ class DebtNotice(models.Model):
             return
         amounts = self._amounts(rows.case_id, company)
         stale = rows.filtered(
-            lambda row: row.case_id.state == "closed" or not amounts[row.debtor_id]
+            lambda row: (
+                row.case_id.state == "closed"
+                or not amounts[row.debtor_id]
+                or (row.event == "growth" and not row.case_id.growing_on)
+            )
         )
         stale.unlink()
         told_today = self._read_group(

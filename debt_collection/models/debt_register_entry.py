@@ -99,15 +99,20 @@ class DebtRegisterEntry(models.Model):
     def _update(self, day):
         """Note that the register was told what is owed now; nothing owed: it is withdrawn."""
         self._check_state("entered")
+        self._check_day(day)
         for entry in self:
             entry.write({"amount": entry.amount_now, "update_by": False, "updated_on": day})
         self._end_tasks()
-        settled = self.filtered(lambda entry: not entry.amount_now)
-        settled._withdraw(day, self.env._("Nothing is owed any more."))
+        # what is contested stays in the register, marked there as such
+        for company, entries in self.grouped("company_id").items():
+            owed = entries._owed(company._debt_today(), contested=True)
+            paid = entries.filtered(lambda entry, owed=owed: not owed[entry])
+            paid._withdraw(day, self.env._("Nothing is owed any more."))
 
     def _withdraw(self, day, reason):
         """Note that the register took these out on `day`: `reason` in words."""
         self._check_state("entered")
+        self._check_day(day)
         self.write(
             {"state": "withdrawn", "withdrawn_on": day, "update_by": False, "end_reason": reason}
         )
@@ -132,11 +137,15 @@ class DebtRegisterEntry(models.Model):
 
     def _check_may_enter(self, day):
         self._check_state("to_enter")
-        fault = self.action_id._register_fault(min(day, self.company_id._debt_today()))
-        if day > self.company_id._debt_today():
-            fault = self.env._("The day is in the future.")
+        self._check_day(day)
+        fault = self.action_id._register_fault(day)
         if fault:
             raise UserError(self.env._("%(entry)s: %(fault)s", entry=self.name, fault=fault))
+
+    def _check_day(self, day):
+        for entry in self.filtered(lambda entry: day > entry.company_id._debt_today()):
+            fault = self.env._("The day is in the future.")
+            raise UserError(self.env._("%(entry)s: %(fault)s", entry=entry.name, fault=fault))
 
     # tasks ----------------------------------------------------------------------------------------
 

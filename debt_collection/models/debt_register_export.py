@@ -22,10 +22,13 @@ class DebtRegisterEntry(models.Model):
         rows = []
         listed = self.filtered(lambda entry: entry.state in ("to_enter", "entered"))
         for company, entries in listed.grouped("company_id").items():
-            for entry, amounts in entries._open_amounts(company._debt_today()).items():
-                warnings = entry.action_id._register_warnings()
+            day = company._debt_today()
+            disputes = entries._disputes(day)
+            for entry, amounts in entries._open_amounts(day, contested=True).items():
+                warnings, held = entry.action_id._register_warnings(), disputes[entry]
                 rows += [
-                    entry._export_row(line, amount, warnings) for line, amount in amounts.items()
+                    entry._export_row(line, amount, warnings, held)
+                    for line, amount in amounts.items()
                 ]
         if not rows:
             raise UserError(self.env._("Choose entries that are open: there is nothing to export."))
@@ -38,8 +41,9 @@ class DebtRegisterEntry(models.Model):
         )
         return download(file)
 
-    def _export_row(self, line, amount, warnings):
+    def _export_row(self, line, amount, warnings, disputes):
         """One document, in the columns of the list."""
+        contested = any(not one.item_id or one.item_id == line.item_id for one in disputes)
         partner, company = self.partner_id, self.company_id
         letter = warnings.get(line.item_id) or self.letter_ids[:1]
         return [
@@ -51,7 +55,7 @@ class DebtRegisterEntry(models.Model):
             line.name or "", line.date_invoice or "", line.date_due or "", line.currency_id.name,
             _money(line.amount_total), _money(amount),
             letter.name or "", letter.posted_on or "", letter.post_number or "",
-            "nie", self.number or "",
+            "tak" if contested else "nie", self.number or "",
         ]  # fmt: skip
 
 

@@ -42,13 +42,15 @@ class DebtRegisterEntry(models.Model):
 
     # what is owed ---------------------------------------------------------------------------------
 
-    def _owed(self, day):
+    def _owed(self, day, contested=False):
         """Return {entry: what is owed of it on `day`, undisputed and less credits, in the company's
         currency}; entries of one company. The rate stays that of the first day: a currency that
         falls is no payment.
+
+        :param contested: with what the customer disputes
         """
         owed = {}
-        for entry, amounts in self._open_amounts(day).items():
+        for entry, amounts in self._open_amounts(day, contested).items():
             own, first = entry.currency_id, entry.create_date.date()
             owed[entry] = own.round(
                 sum(
@@ -58,11 +60,15 @@ class DebtRegisterEntry(models.Model):
             )
         return owed
 
-    def _open_amounts(self, day):
-        """Return {entry: {line: what is owed of it, in its own currency}}; of one company."""
+    def _open_amounts(self, day, contested=False):
+        """Return {entry: {line: what is owed of it, in its own currency}}; of one company.
+
+        :param contested: with what the customer disputes
+        """
         nets = self.env["debt.action"]._live_nets(self.company_id, day, self.debtor_id.partner_id)
-        disputes = self._disputes(day)
-        return {entry: entry._amounts_less(disputes[entry], nets) for entry in self}
+        disputes = {} if contested else self._disputes(day)
+        none = self.env["debt.hold"]
+        return {entry: entry._amounts_less(disputes.get(entry, none), nets) for entry in self}
 
     def _amounts_less(self, disputes, nets):
         """Amounts of the lines, less credits and what is disputed: promises and other holds don't
@@ -75,13 +81,9 @@ class DebtRegisterEntry(models.Model):
             for hold in disputes.filtered(lambda hold, line=line: hold.item_id == line.item_id):
                 left -= hold.amount or left
             amounts[line] = max(left, 0.0)
-        # a complaint about the case as a whole
-        for hold in disputes.filtered(lambda hold: not hold.item_id):
-            rest = hold.amount or sum(amounts.values())
-            for line, left in amounts.items():
-                amounts[line] = left - min(left, rest)
-                rest -= left - amounts[line]
-        return amounts
+        # a complaint about the case as a whole has no amount: it concerns all of it
+        is_whole = any(not hold.item_id for hold in disputes)
+        return dict.fromkeys(amounts, 0.0) if is_whole else amounts
 
     def _disputes(self, day):
         """Return {entry: holds of complaints that concern its customer or case}."""
@@ -116,11 +118,14 @@ class DebtRegisterEntry(models.Model):
         if debtors is not None:
             domain &= Domain("debtor_id", "in", debtors.ids)
         entries = self.search(domain)
-        for entry, owed in (entries._owed(day) if entries else {}).items():
+        if not entries:
+            return
+        owed, whole = entries._owed(day), entries._owed(day, contested=True)
+        for entry in entries:
             if entry.state == "to_enter":
-                entry._follow_waiting(owed)
+                entry._follow_waiting(owed[entry])
             else:
-                entry._follow_entered(owed, day)
+                entry._follow_entered(owed[entry], whole[entry], day)
 
     def _follow_waiting(self, owed):
         minimum = self.company_id._debt_bureau_min(self.debtor_id.kind)
@@ -129,9 +134,12 @@ class DebtRegisterEntry(models.Model):
         elif self.currency_id.compare_amounts(owed, self.amount) < 0:
             self.amount = owed
 
-    def _follow_entered(self, owed, day):
-        is_less = self.currency_id.compare_amounts(owed, self.amount) < 0
-        if is_less and not self.update_by:
+    def _follow_entered(self, owed, whole, day):
+        """`owed`: what isn't contested; `whole`: with what is. Also asks once a complaint that the
+        register was told of is over.
+        """
+        is_changed = self.currency_id.compare_amounts(owed, self.amount) != 0 or not whole
+        if is_changed and not self.update_by:
             self.update_by = register.update_by(
                 self._last_paid(day), self.company_id.debt_bureau_update_days
             )
@@ -139,7 +147,7 @@ class DebtRegisterEntry(models.Model):
             until = self.env["debt.calendar"]._add_working_days(self.company_id, day, DAYS_TO_DO)
             summary = self.env._("Update or withdraw the entry in the debt register")
             self._ask(summary, max(day, min(until, self.update_by)))
-        elif not is_less and self.update_by:
+        elif not is_changed and self.update_by:
             # the payment was taken back
             self.update_by = False
             self._end_tasks()

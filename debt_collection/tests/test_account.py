@@ -78,6 +78,36 @@ class TestAccount(PlanCommon, HttpCase):
 
     # what is shown
 
+    def test_transfer_code_leaves_out_what_waits(self):
+        self.wolt.country_id = self.company.country_id = self.env.ref("base.pl")
+        self.env["res.partner.bank"].create(
+            {
+                "acc_number": "PL61109010140000071219812874",
+                "partner_id": self.company.partner_id.id,
+            }
+        )
+        values = {"company_id": self.company.id, "debtor_id": self.debtor.id}
+        values |= {"date_from": self.today, "kind": "payment"}
+        paper, asked = self.debtor._account_paper(self.today), []
+        original = type(paper)._payment_codes
+        self.patch(
+            type(paper), "_payment_codes", lambda *args: asked.extend(args[1]) or original(*args)
+        )
+        items = self.env["debt.item"]._get_or_create(self.due_line(self.first | self.second))
+        first, second = (
+            items.filtered(lambda item, move=move: item.move_line_id.move_id == move)
+            for move in (self.first, self.second)
+        )
+        self.env["debt.hold"].create({**values, "item_id": first.id})
+        (balance,) = self.debtor._account_balances(paper, self.today)
+        owed = self.due_line(self.second).amount_residual
+        self.assertEqual([one.amount for one in asked], [owed])
+        self.assertNotIn(self.first.name, asked[0].title)
+        self.assertEqual(len(balance.codes), 1)
+        self.env["debt.hold"].create({**values, "item_id": second.id})
+        (balance,) = self.debtor._account_balances(paper, self.today)
+        self.assertFalse(balance.codes, "nothing is asked for now")
+
     def test_account_shows_his_documents_and_nothing_of_others(self):
         response = self.page()
         for text in (self.first.name, self.second.name, self.later.name, "1,850.00", "1,600.00"):

@@ -40,6 +40,23 @@ class TestDispute(PromiseCommon):
 
     # taken -------------------------------------------------------------------------------------
 
+    def test_the_dialog_proposes_what_isnt_disputed_yet(self):
+        first = self.complain((self.item, 400.0))
+        items = self.item | self.old_item
+        wizard = self.env["debt.dispute.wizard"].browse(self.item.action_dispute()["res_id"])
+        self.assertEqual(wizard.line_ids.amount, 600.0)
+        with self.assertRaisesRegex(UserError, "isn't in dispute yet"):
+            self.complain((self.item, 1000.0))
+        wizard.action_confirm()
+        self.assertEqual(self.demandable(self.item), 0)
+        # wholly disputed: it doesn't stop the complaint about the other one
+        wizard = self.env["debt.dispute.wizard"].browse(items.action_dispute()["res_id"])
+        ticked = wizard.line_ids.filtered("is_disputed")
+        self.assertEqual((ticked.item_id, ticked.amount), (self.old_item, 300.0))
+        wizard.action_confirm()
+        with self.assertRaisesRegex(UserError, f"{first.name}(?! )"):
+            self.complain((self.item, 1.0))
+
     def test_the_undisputed_rest_goes_on(self):
         dispute = self.complain(reason="price", note="too dear")
         self.assertRecordValues(

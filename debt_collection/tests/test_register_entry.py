@@ -84,6 +84,23 @@ class TestRegisterEntry(ActionCommon):
         self.entries._follow(self.company, self.company._debt_today())
         self.entries.invalidate_model()
 
+    def test_a_contested_debt_stays_in_the_register(self):
+        entry = self.entry()
+        self.dialog(entry, "enter", date=self.today)
+        hold = self.dispute(self.invoice)
+        self.follow()
+        self.dialog(entry, "update", date=self.today)
+        self.assertRecordValues(entry, [{"state": "entered", "amount": 0, "update_by": False}])
+        hold._end("not accepted")
+        self.follow()
+        self.assertTrue(entry.update_by, "it isn't contested any more")
+        self.dialog(entry, "update", date=self.today)
+        self.assertRecordValues(entry, [{"state": "entered", "amount": 1000}])
+        self.pay(self.invoice, 1000)
+        self.follow()
+        self.dialog(entry, "update", date=self.today)
+        self.assertEqual(entry.state, "withdrawn")
+
     def test_approved_entry_is_a_task_with_all_data_and_is_entered(self):
         entry = self.entry()
         task = entry.activity_id

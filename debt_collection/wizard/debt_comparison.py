@@ -72,7 +72,7 @@ class DebtComparison(models.TransientModel):
             raise UserError(self.env._("Choose a day that isn't in the future."))
         spans = periods.months_around(self.date, today, self.months)
         days = self._days_late(spans[0][0], spans[-1][1])
-        months = [self._prepare_month(*span, days.get(span[0], 0.0)) for span in spans]
+        months = [self._prepare_month(*span, days.get(span[0], False)) for span in spans]
         self.write(
             {
                 "month_ids": [Command.clear(), *map(Command.create, months)],
@@ -91,7 +91,7 @@ class DebtComparison(models.TransientModel):
             "overdue": owed["overdue"],
             "overdue_share": 100 * owed["overdue"] / owed["amount"] if owed["amount"] > 0 else 0,
             "dso": results._dso(company, last),
-            "effectiveness": results._effectiveness(company, first, last) or 0.0,
+            "effectiveness": results._effectiveness(company, first, last),
             "recovered": sum(recovered.values()),
             "days_late": days_late,
             "delay_cost": owed["overdue"] * company.debt_capital_rate / 36500 * share_of_year,
@@ -114,10 +114,11 @@ class DebtComparison(models.TransientModel):
         return [self._prepare_line(name, *sides) for name in MEASURES]
 
     def _prepare_line(self, name, before, after):
-        averages = [
-            sum(month[name] for month in side) / len(side) if side else 0.0
-            for side in (before, after)
-        ]
+        averages = []
+        for side in (before, after):
+            # False: nothing was paid, or nothing could be collected in that month
+            known = [month[name] for month in side if month[name] is not False]
+            averages.append(sum(known) / len(known) if known else 0.0)
         change = averages[1] - averages[0]
         return {
             "measure": name,

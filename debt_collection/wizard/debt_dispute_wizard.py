@@ -47,7 +47,7 @@ class DebtDisputeWizard(models.TransientModel):
         for wizard in self:
             rest = {}
             for line in wizard.line_ids:
-                left = line.amount_open - (line.amount if line.is_disputed else 0)
+                left = line.amount_left - (line.amount if line.is_disputed else 0)
                 rest[line.currency_id] = rest.get(line.currency_id, 0) + left
             parts = [currency.format(amount) for currency, amount in rest.items() if currency]
             wizard.rest_text = self.env._(
@@ -61,25 +61,35 @@ class DebtDisputeWizard(models.TransientModel):
         if len(debtors) != 1:
             raise UserError(self.env._("Choose documents of one customer."))
         items = self._disputable(scope, items, cases, debtors)
+        # chosen documents are disputed; of a whole case one is picked
+        is_chosen = scope == "item" or len(items) == 1
         wizard = self.create(
             {
                 "debtor_id": debtors.id,
                 "case_id": cases.id if len(cases) == 1 else False,
                 "made_on": debtors.company_id._debt_today(),
-                "line_ids": [
-                    fields.Command.create(
-                        {
-                            "item_id": item.id,
-                            "amount": item.amount_residual,
-                            # chosen documents are disputed; of a whole case one is picked
-                            "is_disputed": scope == "item" or len(items) == 1,
-                        }
-                    )
-                    for item in items
-                ],
+                "line_ids": self._proposed_lines(items, is_chosen),
             }
         )
         return wizard._get_records_action(name=self.env._("New dispute"), target="new", context={})
+
+    @api.model
+    def _proposed_lines(self, items, is_chosen):
+        """Commands of a row for each item, with what of it isn't disputed yet."""
+        disputes = self.env["debt.dispute"]
+        earlier = disputes._open_lines(items)
+        left = {item: max(disputes._undisputed(item, earlier), 0.0) for item in items}
+        return [
+            fields.Command.create(
+                {
+                    "item_id": item.id,
+                    "amount": amount,
+                    "amount_left": amount,
+                    "is_disputed": is_chosen and (amount > 0 or len(items) == 1),
+                }
+            )
+            for item, amount in left.items()
+        ]
 
     @api.model
     def _disputable(self, scope, items, cases, debtors):
@@ -123,6 +133,7 @@ class DebtDisputeWizardLine(models.TransientModel):
     date_due = fields.Date(related="item_id.date_due")
     is_disputed = fields.Boolean("Disputed")
     amount_open = fields.Monetary(related="item_id.amount_residual", string="Open")
+    amount_left = fields.Monetary("Not disputed yet", readonly=True)
     amount = fields.Monetary("Disputed amount")
 
 
