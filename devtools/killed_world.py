@@ -46,6 +46,8 @@ def make_company():
             "debt_head_id": people[2].id,
             "debt_approver_id": people[2].id,
             "debt_freshness_gate": False,
+            # Odoo's printing of invoices would take most of the time
+            "debt_make_copies": False,
         }
     )
     env["debt.strategy.rule"].search([]).active = False

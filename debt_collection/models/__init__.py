@@ -142,6 +142,7 @@ from . import debt_letter_words
 from . import debt_letter_leave
 from . import debt_letter_line
 from . import debt_letter_mail
+from . import debt_letter_invoices
 from . import debt_copy_rule
 from . import debt_letter_copy
 from . import debt_letter_pdf
@@ -293,6 +294,7 @@ from . import debt_item_remainder
 from . import account_journal
 from . import account_move
 from . import account_move_notes
+from . import account_move_copy
 from . import account_move_ledger
 from . import account_move_settling
 from . import account_move_compensation

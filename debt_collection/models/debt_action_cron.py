@@ -13,6 +13,8 @@ _logger = logging.getLogger(__name__)
 CHUNK = 200
 # colleagues get one message each, so all notices are done together
 CHUNKS = {"notice": 10_000}
+# copies of invoices take Odoo's renderer a second each; a cron worker has two minutes
+COPY_CHUNK = 20
 # what is a document of ours: built, printed outside the lock, sent
 LETTER_KINDS = ("letter", "statement")
 # in one go: PDFs are made between act and send, and again for drafts renewed just before sending
@@ -91,10 +93,11 @@ class DebtAction(models.Model):
             todo -= todo.filtered(lambda action: action.kind == "sms")._behind_letter()
         # the letter before the SMS of its step
         by_kind = todo.grouped("kind")
+        size = COPY_CHUNK if phase == "render" and todo.letter_id.filtered("copies_due") else CHUNK
         return [
             [(action.id, action.case_id.id) for action in actions]
             for kind in self._fields["kind"].get_values(self.env)
-            for actions in split_every(CHUNKS.get(kind, CHUNK), by_kind.get(kind, ()), list)
+            for actions in split_every(CHUNKS.get(kind, size), by_kind.get(kind, ()), list)
         ]
 
     @api.model
@@ -188,6 +191,7 @@ class DebtAction(models.Model):
         ready = Domain("kind", "not in", LETTER_KINDS) | (
             Domain("letter_id.to_print", "=", False)
             & Domain("letter_id.to_hand_over", "=", False)
+            & Domain("letter_id.copies_due", "=", False)
             & (
                 Domain("letter_id.letter_type_id.has_pdf", "=", False)
                 | Domain("letter_id.attachment_id", "!=", False)
@@ -197,12 +201,14 @@ class DebtAction(models.Model):
 
     @api.model
     def _render_domain(self, company, now):
+        no_pdf = Domain("letter_id.attachment_id", "=", False) & Domain(
+            "letter_id.letter_type_id.has_pdf", "=", True
+        )
         return (
             Domain("state", "in", ("waiting", "queued"))
             & Domain("kind", "in", LETTER_KINDS)
             & Domain("letter_id.state", "=", "draft")
-            & Domain("letter_id.attachment_id", "=", False)
-            & Domain("letter_id.letter_type_id.has_pdf", "=", True)
+            & (no_pdf | Domain("letter_id.copies_due", "=", True))
         )
 
     @api.model

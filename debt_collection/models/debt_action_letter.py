@@ -19,6 +19,7 @@ class DebtAction(models.Model):
             renewed.letter_id._rebuild(day)
         if actions - renewed:
             self.env["debt.letter"]._build(actions - renewed, day)
+        actions.letter_id._ask_for_copies()
         actions.write({"acted_on": now, "waits_for": False})
         actions._ask_or_queue(now)
 
@@ -45,10 +46,10 @@ class DebtAction(models.Model):
     # render
     def _render_drafts(self):
         """Make the missing PDFs, many in one call of the renderer and without holding any lock."""
-        letters = self.letter_id.filtered(
-            lambda letter: letter.state == "draft" and not letter.attachment_id
-        )
+        drafts = self.letter_id.filtered(lambda letter: letter.state == "draft")
+        letters = drafts.filtered(lambda letter: letter.has_pdf and not letter.attachment_id)
         self.filtered(lambda action: action.letter_id in letters)._isolated("_render_letter")
+        drafts._make_copies()
 
     def _render_letter(self, _now=None):
         for letter in self.letter_id._render_pdfs():

@@ -22,6 +22,7 @@ REASONS.update(
         "first_run": _lt("First letter: collection has just begun"),
         "credit_other_currency": _lt("Credit in another currency: %(amounts)s"),
         "text_edited": _lt("Text changed by %(user)s"),
+        "no_copy": _lt("Without a copy of %(documents)s"),
         "no_email": _lt("No e-mail address that works"),
         "over_limit": _lt("Over the limit of %(amount)s"),
         "new_since_preview": _lt("New since the preview"),

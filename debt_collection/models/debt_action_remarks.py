@@ -2,7 +2,7 @@ from odoo import api, models
 
 BIG_CHANGE = 0.1
 # remarks that tell something and ask for nothing
-INFORMING = frozenset({"first_run"})
+INFORMING = frozenset({"first_run", "no_copy"})
 
 
 class DebtAction(models.Model):
@@ -67,6 +67,15 @@ class DebtAction(models.Model):
             limit = [self.step_id.approval_from, self.step_id.currency_id.id]
             remarks.append(["over_limit", {"amount": limit}])
         return remarks
+
+    def _remark_copies(self, documents):
+        """Note which documents have no copy to go along, in place of what was noted before."""
+        remarks = [one for one in self.remarks or [] if one[0] != "no_copy"]
+        if documents:
+            remarks.append(
+                ["no_copy", {"documents": self._names_text(documents.mapped("name"), 3)}]
+            )
+        self.remarks = remarks
 
     def _lacks_email(self):
         asked = (self.task_id.channel_ids or self.channel_ids).mapped("code")

@@ -50,6 +50,10 @@ class DebtAction(models.Model):
     def _documents_text(self, limit):
         """Return the first documents by name and how many more there are."""
         names = [line.name for line in self._demanded().sorted("date_due") if line.name]
+        return self._names_text(names, limit)
+
+    @api.model
+    def _names_text(self, names, limit):
         text = ", ".join(names[:limit])
         if len(names) > limit:
             text = self.env._("%(names)s and %(count)s more", names=text, count=len(names) - limit)

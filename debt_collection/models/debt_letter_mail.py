@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 MEGABYTE = 1024 * 1024
 
@@ -151,38 +151,6 @@ class DebtLetter(models.Model):
         return letter.env["ir.qweb"]._render(
             "debt_collection.mail_letter", values, minimal_qcontext=True
         )
-
-    # invoice copies
-
-    @api.depends("letter_type_id", "action_id.line_ids.role")
-    def _compute_has_copies(self):
-        copies = self._copies()
-        for letter in self:
-            letter.has_copies = bool(copies[letter])
-
-    def _copies(self):
-        """Invoice PDFs that already exist, per letter; none is made for a letter's sake."""
-        moves = {letter: letter._copied_documents() for letter in self}
-        every = self.env["account.move"].union(*moves.values())
-        found = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", "account.move"),
-                ("res_id", "in", every.ids),
-                ("res_field", "=", "invoice_pdf_report_file"),
-            ]
-        )
-        by_move = found.grouped("res_id")
-        none = found.browse()
-        return {
-            letter: none.union(*(by_move.get(move.id, none) for move in documents))
-            for letter, documents in moves.items()
-        }
-
-    def _copied_documents(self):
-        """Invoices whose copies go with this letter."""
-        wanted = self.letter_type_id.attach_invoices and self._goes_by_email()
-        lines = self._role_lines("demanded") if wanted else self.line_ids.browse()
-        return lines.item_id.move_line_id.move_id
 
     # payment links
 

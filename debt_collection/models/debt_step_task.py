@@ -66,6 +66,11 @@ class DebtStepTask(models.Model):
     with_statement = fields.Boolean(
         "With statement of account", help="The letter also lists what isn't due yet."
     )
+    attach_invoices = fields.Selection(
+        [("yes", "yes"), ("no", "no")],
+        "Invoices attached",
+        help="Empty: as the letter type says.",
+    )
     channel_ids = fields.Many2many("debt.channel", string="Ways of sending")
     post_min = fields.Monetary("By post from", help="0: the company's smallest amount for post.")
     channel_mode = fields.Selection(

@@ -36,6 +36,13 @@ class ResCompany(models.Model):
         help="Letter and invoices together; above it the invoices go as links. 0: no limit.",
     )
 
+    debt_make_copies = fields.Boolean(
+        "Print missing invoices",
+        default=True,
+        help="Letters by e-mail take the invoices along. Those that nobody printed yet are printed "
+        "for it; they don't count as sent.",
+    )
+
     _debt_mail_limit = models.Constraint(
         "CHECK (debt_mail_limit >= 0)", "The size of an e-mail can't be negative."
     )

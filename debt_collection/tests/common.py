@@ -51,6 +51,8 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
                 "debt_collector_ids": [Command.set(cls.collector.ids)],
                 "debt_head_id": cls.manager.id,
                 "debt_freshness_gate": False,
+                # printing invoices is Odoo's work and slow; tested where it is ours
+                "debt_make_copies": False,
             }
         )
         # the minimums and rules installed as data are tested where they are made

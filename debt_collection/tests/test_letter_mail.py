@@ -204,7 +204,7 @@ class TestLetterMail(LetterCommon):
         )
         self.assertEqual(accepted.deadline, self.after(7))
 
-    def test_existing_invoice_copies_go_along_missing_ones_arent_made(self):
+    def test_existing_invoice_copies_go_along(self):
         debtor = self.debtor()
         invoices = [self.overdue(10, 100.0, debtor.partner_id) for _n in range(2)]
         copy = self.env["ir.attachment"].create(
@@ -225,6 +225,25 @@ class TestLetterMail(LetterCommon):
         letter._email()
         self.assertEqual(letter.message_id.attachment_ids, copy)
         self.assertFalse(invoices[1].invoice_pdf_report_id)
+
+    def test_a_steps_task_says_whether_copies_go_along(self):
+        debtor = self.debtor()
+        invoice = self.overdue(10, 100.0, debtor.partner_id)
+        action = self.action(debtor, "monit", [{}], task_id=self.steps["monit"].task_ids[:1].id)
+        action.line_ids.item_id.sudo().move_line_id = self.due_line(invoice)
+        letter = self.build(action)
+        for own, of_type, wanted in (
+            (False, True, True),
+            ("no", True, False),
+            (False, False, False),
+            ("yes", False, True),
+        ):
+            with self.subTest(own=own, of_type=of_type):
+                letter.letter_type_id.sudo().attach_invoices = of_type
+                action.task_id.sudo().attach_invoices = own
+                self.assertEqual(
+                    letter._copied_documents(), invoice if wanted else invoice.browse()
+                )
 
     def test_link_to_pay_only_below_the_limit(self):
         self.env["ir.config_parameter"].sudo().set_param(
