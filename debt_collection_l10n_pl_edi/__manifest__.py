@@ -6,5 +6,6 @@
     "license": "LGPL-3",
     "author": "debt_collection authors",
     "depends": ["debt_collection", "l10n_pl_edi"],
+    "data": ["views/report_invoice.xml"],
     "auto_install": True,
 }

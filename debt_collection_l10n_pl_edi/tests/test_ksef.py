@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from odoo.addons.debt_collection.tests.letter_common import LetterCommon
 from odoo.addons.debt_collection.tools.talk import understand
 from odoo.tests import tagged
@@ -60,6 +62,25 @@ class TestKsef(LetterCommon):
         renamed = attached - copies[1]
         self.assertEqual(renamed.checksum, copies[0].checksum, "the same file")
         self.assertEqual(copies[0].name, invoices[0].name, "the invoice keeps its own")
+
+    def test_the_invoice_carries_the_code_of_the_file_that_was_sent(self):
+        company = self.env.company
+        company.vat = "PL5265877635"
+        invoice = self.overdue(20, 500)
+        invoice.l10n_pl_edi_number = KSEF
+        self.assertFalse(invoice._debt_ksef_url(), "no file, no code")
+        invoice.l10n_pl_edi_attachment_file = b64encode(b"abc")
+        invoice.invalidate_recordset(["l10n_pl_edi_attachment_id"])
+        hashed = "ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0"  # SHA-256 of "abc" (FIPS 180)
+        end = f"/invoice/5265877635/{invoice.invoice_date:%d-%m-%Y}/{hashed}"
+        self.assertEqual(invoice._debt_ksef_url(), "https://qr.ksef.mf.gov.pl" + end)
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            "account.account_invoices", invoice.ids
+        )[0]
+        self.assertIn(end.encode(), html)
+        self.assertIn(KSEF.encode(), html)
+        self.env["ir.config_parameter"].set_param("l10n_pl_edi_ksef.mode", "test")
+        self.assertIn("https://qr-test.", invoice._debt_ksef_url())
 
     def copy(self, invoice):
         return self.env["ir.attachment"].create(
