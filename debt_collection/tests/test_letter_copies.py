@@ -52,7 +52,7 @@ class TestLetterCopies(LetterActionCommon):
 
         def fail(model, data):
             if bad in data:
-                raise UserError("no paper")
+                raise UserError(bad.name)
             return prepare(model, data)
 
         with patch.object(type(self.env["account.move.send"]), "_prepare_invoice_pdf_report", fail):
