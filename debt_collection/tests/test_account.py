@@ -93,7 +93,8 @@ class TestAccount(PlanCommon, HttpCase):
         self.patch(
             type(paper), "_payment_codes", lambda *args: asked.extend(args[1]) or original(*args)
         )
-        items = self.env["debt.item"]._get_or_create(self.due_line(self.first | self.second))
+        lines = self.due_line(self.first | self.second)
+        items = self.env["debt.item"].sudo()._get_or_create(lines)
         first, second = (
             items.filtered(lambda item, move=move: item.move_line_id.move_id == move)
             for move in (self.first, self.second)
