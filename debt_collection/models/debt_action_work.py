@@ -128,7 +128,8 @@ class DebtAction(models.Model):
         if user.has_group("debt_collection.group_manager"):
             return
         for action in self:
-            if user not in action.user_id | action.prepared_by_id | action.approved_by_id:
+            theirs = action.user_id | action.prepared_by_id | action.approved_by_id
+            if user not in theirs | action.case_id.collector_id:
                 raise AccessError(
                     self.env._(
                         "Minutes and cost of %(action)s are changed by who did it, or by the head "
