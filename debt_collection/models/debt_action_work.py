@@ -58,7 +58,16 @@ class DebtAction(models.Model):
         result = super()._done(now, outcome)
         for company, actions in self.grouped("company_id").items():
             actions._note_work(self.env["debt.work.time"]._norms(company))
+        self._hand_over_outlay()
         return result
+
+    def _hand_over_outlay(self):
+        """What was paid for planned work belongs to the contact that ended it and stands for it."""
+        for contact, ended in self.grouped("done_by_id").items():
+            outlay = sum(ended.mapped("cost"))
+            if contact and outlay:
+                contact.cost += outlay
+                ended.cost = 0
 
     def _note_work(self, norms):
         """Note what these actions took, as a rule, and what was paid for them."""
@@ -117,7 +126,7 @@ class DebtAction(models.Model):
         return self.cost
 
     def _check_user_fields(self, vals):
-        """Who did it says what it took; the head puts right everybody's."""
+        """Who did it or leads the case says what it took; the head puts right everybody's."""
         result = super()._check_user_fields(vals)
         if not self.env.su and WORK_FIELDS & set(vals):
             self._check_may_value()
@@ -132,8 +141,8 @@ class DebtAction(models.Model):
             if user not in theirs | action.case_id.collector_id:
                 raise AccessError(
                     self.env._(
-                        "Minutes and cost of %(action)s are changed by who did it, or by the head "
-                        "of receivables.",
+                        "Minutes and cost of %(action)s are changed by who did it, by who leads "
+                        "the case, or by the head of receivables.",
                         action=action.display_name,
                     )
                 )

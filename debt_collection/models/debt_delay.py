@@ -85,9 +85,10 @@ class DebtDelay(models.Model):
 
     @property
     def _table_query(self):
-        # of the customers of the context: all years
+        # of the customers of the context: all years; of a comparison: as far back as it goes
         partner_ids = self.env.context.get("debt_delay_partners")
-        since = date.min if partner_ids else None
+        since = fields.Date.to_date(self.env.context.get("debt_delay_since"))
+        since = since or (date.min if partner_ids else None)
         parts = [
             SQL("(%s)", self._company_query(company, partner_ids, since))
             for company in self.env.companies
@@ -179,7 +180,7 @@ class DebtDelay(models.Model):
         query = SQL(
             "SELECT r.case_id, SUM(r.capital_cost) FROM (%s) r WHERE r.case_id IS NOT NULL"
             " GROUP BY r.case_id",
-            self._company_query(company, cases.partner_id.ids),
+            self._company_query(company, cases.partner_id.ids, date.min),
         )
         return {case_id: float(cost or 0) for case_id, cost in self.env.execute_query(query)}
 

@@ -179,12 +179,7 @@ class DebtPlan(models.Model):
                     "debtor_id": self.debtor_id.id,
                     "case_id": (self.debtor_id._open_case() or self.case_id).id,
                     "plan_line_id": line.id,
-                    "name": self.env._(
-                        "%(plan)s, instalment %(number)s/%(count)s",
-                        plan=self.name,
-                        number=number,
-                        count=len(lines),
-                    ),
+                    "name": line._name_text(number, len(lines)),
                     "currency_id": self.currency_id.id,
                     "date_due": dues[line.date_due],
                 }

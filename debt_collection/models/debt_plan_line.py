@@ -35,6 +35,22 @@ class DebtPlanLine(models.Model):
         "CHECK (amount > 0)", "The amount of an instalment must be above zero."
     )
 
+    @api.depends("number", "plan_id.name", "plan_id.line_ids", "plan_id.partner_id.name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for line in self:
+            name = line._name_text(line.number, len(line.plan_id.line_ids))
+            line.display_name = f"{name}, {line.plan_id.partner_id.name or ''}"
+
+    def _name_text(self, number, count):
+        """Return "PR/2026/0001, instalment 2/6"."""
+        return self.env._(
+            "%(plan)s, instalment %(number)s/%(count)s",
+            plan=self.plan_id.name,
+            number=number,
+            count=count,
+        )
+
     @api.depends(
         "amount",
         "date_due",

@@ -1,5 +1,6 @@
 import base64
 import io
+from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -9,12 +10,8 @@ from ..report import table_sheet
 from ..report.table_sheet import COUNT, DAY, MONEY, Column, Table
 from .debt_practice_part import BUCKETS, CONTEXT
 
-# rows below the buckets: what they count of the parts of a side
-BELOW = {
-    "5_total": Domain("is_paid", "=", True),
-    "6_late": Domain("is_late", "=", True),
-    "7_due": Domain("is_due", "=", True),
-}
+# rows below the buckets: which parts of a side they count
+BELOW = {"5_total": "is_paid", "6_late": "is_late", "7_due": "is_due"}
 ROWS = [
     *BUCKETS,
     ("5_total", "Paid in the year in all"),
@@ -86,7 +83,7 @@ class DebtPractice(models.Model):
         return parts
 
     def _prepare_lines(self):
-        sums = {row: self._sums(row) for row, _name in ROWS}
+        sums = self._sums()
         return [
             {
                 "row": row,
@@ -98,13 +95,21 @@ class DebtPractice(models.Model):
             for row in sums
         ]
 
-    def _sums(self, row):
-        """Return {side: amount} of a row."""
-        groups = self._parts()._read_group(self._row_domain(row), ["side"], ["amount:sum"])
-        return dict(groups)
+    def _sums(self):
+        """Return {row: {side: amount}}; the ledger is read once for all rows."""
+        sums = {row: defaultdict(float) for row, _name in ROWS}
+        groupby = ["side", "bucket", *BELOW.values()]
+        for side, bucket, *flags, amount in self._parts()._read_group([], groupby, ["amount:sum"]):
+            rows = [row for row, is_in in zip(BELOW, flags, strict=True) if is_in]
+            # the buckets divide what was paid in the year
+            for row in [*rows, bucket] if "5_total" in rows else rows:
+                sums[row][side] += amount
+        return sums
 
     def _row_domain(self, row):
-        return BELOW.get(row) or Domain("bucket", "=", row) & Domain("is_paid", "=", True)
+        if row in BELOW:
+            return Domain(BELOW[row], "=", True)
+        return Domain("bucket", "=", row) & Domain("is_paid", "=", True)
 
     def _share(self, sums, row, side):
         """Per cent of a row: of what was paid in the year, for what is late of what fell due."""

@@ -113,11 +113,17 @@ class DebtTimeline(models.Model):
 
     def _changes(self, message):
         """What a message says of changed fields: "Collector: A → B"."""
-        return "; ".join(
-            f"{value['fieldInfo']['changedField']}: "
-            f"{value['oldValue'] or '-'} \u2192 {value['newValue'] or '-'}"
-            for value in message.tracking_value_ids._tracking_value_format()
-        )
+        changes = []
+        for value in message.tracking_value_ids._tracking_value_format():
+            old, new = (self._changed_text(value, side) for side in ("oldValue", "newValue"))
+            changes.append(f"{value['fieldInfo']['changedField']}: {old} \u2192 {new}")
+        return "; ".join(changes)
+
+    def _changed_text(self, value, side):
+        """One side of a change; days come as ISO texts."""
+        text = value[side] or "-"
+        is_day = value[side] and value["fieldInfo"]["fieldType"] == "date"
+        return format_date(self.env, text) if is_day else text
 
     def _describe_account_partial_reconcile(self, row, partial):
         line = partial.credit_move_id

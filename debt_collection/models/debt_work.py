@@ -62,8 +62,7 @@ class DebtWork(models.Model):
         return SQL(
             """
             SELECT a.id, a.id AS action_id, a.company_id, a.case_id, a.partner_id, a.user_id,
-                   (a.done_on AT TIME ZONE 'UTC'
-                              AT TIME ZONE COALESCE(z.tz, 'Europe/Warsaw'))::date AS date,
+                   %(day)s AS date,
                    c.collector_id, COALESCE(s.strategy_id, c.strategy_id) AS strategy_id,
                    a.step_id, a.letter_type_id, a.kind, a.phase, a.doer, 1 AS action_count,
                    CASE WHEN a.doer = 'program' THEN 1 ELSE 0 END AS alone_count,
@@ -76,11 +75,12 @@ class DebtWork(models.Model):
                        AS saved_cost
               FROM debt_action a
               JOIN res_company k ON k.id = a.company_id
-              JOIN res_partner z ON z.id = k.partner_id
+              JOIN res_partner q ON q.id = k.partner_id
          LEFT JOIN debt_case c ON c.id = a.case_id
          LEFT JOIN debt_step s ON s.id = a.step_id
              WHERE a.state = 'done' AND a.doer IS NOT NULL
-            """
+            """,
+            day=self.env["debt.action"]._done_day_sql(),
         )
 
     def action_open(self):

@@ -159,6 +159,24 @@ class TestDelay(ActionCommon):
         with self.assertRaises(UserError):
             report.year = 2031
 
+    def test_before_and_after_beyond_the_payment_profile(self):
+        self.company.debt_profile_months = 1
+        self.pay(self.overdue(100, 300, self.wolt), day=date(2025, 12, 20))  # 28 days late
+        comparison = self.env["debt.comparison"].create({"date": "2026-02-10", "months": 2})
+        comparison.action_compute()
+        self.assertEqual(comparison.month_ids.mapped("days_late"), [28, 0, 0, 0])
+        line = comparison.line_ids.filtered(lambda line: line.measure == "days_late")
+        self.assertTrue(line.before)
+        self.assertFalse(line.after or line.is_better)
+
+    def test_the_cost_of_a_case_knows_old_payments(self):
+        self.company.debt_profile_months = 1
+        case, invoice = self.case(self.wolt), self.overdue(200, 2000, self.wolt)
+        self.item(invoice, case)
+        self.pay(invoice, 1000, self.after(-100))
+        # 1000 x 100 days, and 1000 x 200 days, 10 % a year
+        self.assertAlmostEqual(case.delay_cost, 82.19, 2)
+
     def test_before_and_after(self):
         self.overdue(100, 1000, self.wolt)  # due on 22 November
         self.pay(self.overdue(20, 500, self.wolt), day=self.after(-10))

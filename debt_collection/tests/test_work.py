@@ -68,6 +68,14 @@ class TestWork(ContactCommon):
         with self.assertRaises(AccessError):
             contact.with_user(self.collector).doer = "program"
 
+    def test_the_outlay_of_a_planned_call_goes_to_the_contact(self):
+        planned = self.plan(self.invoice, "call", kind="activity")
+        planned.cost = 8
+        contact = self.log("other", note="Asks for a copy")
+        self.assertEqual((planned.state, planned.cost, contact.cost), ("done", 0, 8))
+        self.assertEqual(self.env["debt.work"].browse(contact.id).cost, 8)
+        self.assertEqual(self.wolt_case.cost_total, 14)  # with 6 minutes
+
     def test_a_task_says_what_it_costs_beforehand(self):
         task = self.steps["call"].task_ids[:1]
         self.assertEqual(task._expected_cost(self.company), 6)

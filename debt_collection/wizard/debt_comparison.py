@@ -71,8 +71,7 @@ class DebtComparison(models.TransientModel):
         if self.date > today:
             raise UserError(self.env._("Choose a day that isn't in the future."))
         spans = periods.months_around(self.date, today, self.months)
-        days = self._days_late(spans[0][0], spans[-1][1])
-        months = [self._prepare_month(*span, days.get(span[0], False)) for span in spans]
+        months = self._prepare_months(spans)
         self.write(
             {
                 "month_ids": [Command.clear(), *map(Command.create, months)],
@@ -80,26 +79,41 @@ class DebtComparison(models.TransientModel):
             }
         )
 
-    def _prepare_month(self, first, last, is_after, days_late):
+    def _prepare_months(self, spans):
+        """Values of the months, which follow each other; each month's end is read once."""
+        results, company = self.env["debt.result"], self.company_id
+        days = self._days_late(spans[0][0], spans[-1][1])
+        before = results._receivables(company, fields.Date.subtract(spans[0][0], days=1))
+        months = []
+        for first, last, is_after in spans:
+            owed = results._receivables(company, last)
+            values = self._prepare_month(first, last, before, owed)
+            side = "after" if is_after else "before"
+            months.append({**values, "side": side, "days_late": days.get(first, False)})
+            before = owed
+        return months
+
+    def _prepare_month(self, first, last, before, owed):
+        """`before`, `owed`: receivables of the day before the month and of its last day."""
         company, results = self.company_id, self.env["debt.result"]
-        owed = results._receivables(company, last)
         recovered = results._recovered(company, first, last)
         share_of_year = (last - first).days + 1
         return {
             "month": first,
-            "side": "after" if is_after else "before",
             "overdue": owed["overdue"],
             "overdue_share": 100 * owed["overdue"] / owed["amount"] if owed["amount"] > 0 else 0,
-            "dso": results._dso(company, last),
-            "effectiveness": results._effectiveness(company, first, last),
+            "dso": results._dso_and_best(company, last, owed)[0],
+            "effectiveness": results._effectiveness(company, first, last, before, owed),
             "recovered": sum(recovered.values()),
-            "days_late": days_late,
             "delay_cost": owed["overdue"] * company.debt_capital_rate / 36500 * share_of_year,
         }
 
     def _days_late(self, first, last):
         """Return {first day of a month: days that its payments were late, weighted by amount}."""
-        groups = self.env["debt.delay"].with_context(allowed_company_ids=self.company_id.ids)
+        groups = self.env["debt.delay"].with_context(
+            allowed_company_ids=self.company_id.ids,
+            debt_delay_since=fields.Date.subtract(first, days=1),
+        )
         rows = groups._read_group(
             [("is_paid", "=", True), ("date", ">=", first), ("date", "<=", last)],
             ["date:month"],
@@ -114,22 +128,30 @@ class DebtComparison(models.TransientModel):
         return [self._prepare_line(name, *sides) for name in MEASURES]
 
     def _prepare_line(self, name, before, after):
-        averages = []
-        for side in (before, after):
-            # False: nothing was paid, or nothing could be collected in that month
-            known = [month[name] for month in side if month[name] is not False]
-            averages.append(sum(known) / len(known) if known else 0.0)
-        change = averages[1] - averages[0]
-        return {
+        old, new = self._mean(name, before), self._mean(name, after)
+        values = {
             "measure": name,
-            "before": self._text(name, averages[0]),
-            "after": self._text(name, averages[1]),
+            "before": self._text(name, old),
+            "after": self._text(name, new),
+        }
+        if old is False or new is False:
+            return values
+        change = new - old
+        return {
+            **values,
             "change": ("+" if change > 0 else "") + self._text(name, change),
             "is_better": bool(change) and (change > 0) == MEASURES[name],
             "is_worse": bool(change) and (change > 0) != MEASURES[name],
         }
 
+    def _mean(self, name, months):
+        """The mean of the months in which it is known; False: nothing was paid or collectable."""
+        known = [month[name] for month in months if month[name] is not False]
+        return sum(known) / len(known) if known else False
+
     def _text(self, name, value):
+        if value is False:
+            return ""
         if name in MONEY:
             return format_amount(self.env, value, self.currency_id)
         text = formatLang(self.env, value, digits=1)

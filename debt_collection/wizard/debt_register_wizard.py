@@ -10,7 +10,9 @@ class DebtRegisterWizard(models.TransientModel):
     _name = "debt.register.wizard"
     _description = "Note in the Debt Register"
 
-    entry_ids = fields.Many2many("debt.register.entry", readonly=True)
+    entry_ids = fields.Many2many(
+        "debt.register.entry", string="Entries in the register", readonly=True
+    )
     count = fields.Integer("Entries", compute="_compute_count")
     what = fields.Selection(
         [
