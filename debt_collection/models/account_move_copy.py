@@ -30,12 +30,13 @@ class AccountMove(models.Model):
         )
 
     def _debt_make_copies(self):
-        """Print these invoices of one company, together if that works, else one by one; one that
-        fails is left out.
+        """Print those of these invoices of one company that may be, together if that works, else
+        one by one; one that fails is left out.
         """
         try:
             with self.env.cr.savepoint():
-                self._debt_print()
+                if moves := self.filtered(lambda move: move._debt_may_copy()):
+                    moves._debt_print()
         except Exception:
             # whatever a report's template raises: the letter is more urgent than the copy
             if len(self) > 1:

@@ -21,10 +21,12 @@ class AccountMove(models.Model):
         """Tell whether this is the entry of a note of interest or compensation that waits to be
         paid: Odoo itself offers only invoices for payment online.
         """
+        if self.move_type != "entry" or self.state != "posted":
+            return False
         lines = self.line_ids.filtered(
             lambda line: line.account_type == "asset_receivable" and not line.reconciled
         )
-        if self.move_type != "entry" or self.state != "posted" or not lines:
+        if not lines:
             return False
         # sudo: whether online payment is on is no secret
         params = self.env["ir.config_parameter"].sudo()

@@ -92,12 +92,14 @@ class DebtAction(models.Model):
             # nothing is done for an SMS while its letter waits: it isn't taken up at all
             todo -= todo.filtered(lambda action: action.kind == "sms")._behind_letter()
         # the letter before the SMS of its step
-        by_kind = todo.grouped("kind")
-        size = COPY_CHUNK if phase == "render" and todo.letter_id.filtered("copies_due") else CHUNK
+        groups = todo.grouped(
+            lambda action: (action.kind, phase == "render" and action.letter_id.copies_due)
+        )
         return [
             [(action.id, action.case_id.id) for action in actions]
             for kind in self._fields["kind"].get_values(self.env)
-            for actions in split_every(CHUNKS.get(kind, size), by_kind.get(kind, ()), list)
+            for is_slow, size in ((False, CHUNKS.get(kind, CHUNK)), (True, COPY_CHUNK))
+            for actions in split_every(size, groups.get((kind, is_slow), ()), list)
         ]
 
     @api.model

@@ -113,12 +113,10 @@ class DebtCase(models.Model):
         if is_head and not company.debt_onboarded:
             name = "debt_onboarding_action"
         elif is_head and not self._collects(user):
-            return self.env["ir.actions.actions"]._for_xml_id(
-                "debt_collection.debt_dashboard_action"
-            )
+            name = "debt_dashboard_action"
         else:
             name = "debt_worklist_action"
-        return self.env["ir.actions.act_window"]._for_xml_id(f"debt_collection.{name}")
+        return self.env["ir.actions.actions"]._for_xml_id(f"debt_collection.{name}")
 
     @api.model
     def _collects(self, user):

@@ -55,19 +55,17 @@ class DebtLetter(models.Model):
     def _ask_for_copies(self):
         """Let these drafts wait until the missing copies of their invoices were tried."""
         lacking = self.filtered("company_id.debt_make_copies")._lacking_copies()
-        due = self.filtered(lambda letter: letter in lacking and lacking[letter])
+        due = self.filtered(lacking.get)
         due.copies_due = True
         (self - due).filtered("copies_due").copies_due = False
 
     def _lacking_copies(self):
         """Return {letter: documents that should go along and have no PDF}."""
-        copies = self._copies()
-        lacking = {}
-        for letter in self:
-            known = set(copies[letter].mapped("res_id"))
-            documents = letter._copied_documents()
-            lacking[letter] = documents.filtered(lambda move, known=known: move.id not in known)
-        return lacking
+        moves, copies = self.env["account.move"], self._copies()
+        return {
+            letter: letter._copied_documents() - moves.browse(copies[letter].mapped("res_id"))
+            for letter in self
+        }
 
     def _make_copies(self):
         """Make the missing copies; a letter that still lacks one leaves with a remark."""
@@ -78,7 +76,7 @@ class DebtLetter(models.Model):
 
     def _make_own_copies(self):
         """Print this letter's missing invoices, as long as they fit into its mail."""
-        lacking = self._lacking_copies()[self].filtered(lambda move: move._debt_may_copy())
+        lacking = self._lacking_copies()[self]
         for ids in split_every(BATCH, lacking.ids, list):
             if not self._is_light(self._copies()[self]):
                 return

@@ -174,4 +174,5 @@ class DebtLetter(models.Model):
         return links
 
     def _may_link(self, move):
-        return move._debt_may_pay_online(self.is_consumer)
+        """Notes have no page in Odoo's portal: they are paid on the customer's own page."""
+        return move.is_invoice() and move._debt_may_pay_online(self.is_consumer)

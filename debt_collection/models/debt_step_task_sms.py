@@ -32,7 +32,7 @@ class DebtStepTask(models.Model):
         """The text as it would be sent for an action that there is."""
         action = self._sms_sample_action()
         rendered = self.sms_template_id._render_field("body", [action.id], compute_lang=True)
-        return sms_text.as_sent(rendered[action.id], self.env.company.debt_sms_ascii)
+        return self.env.company._debt_sms_letters(rendered[action.id])
 
     def _sms_sample_action(self):
         """The last SMS of this task, else of the company, else an action in memory only."""

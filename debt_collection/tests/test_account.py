@@ -358,6 +358,8 @@ class TestAccount(PlanCommon, HttpCase):
         note = notes._propose(self.company, self.today, None, self.wolt)
         note._approve(self.today)
         note._post_entries()
+        paper = self.debtor._account_paper(self.today)
+        self.assertFalse(paper._may_link(note.move_id), "only invoices have a page in Odoo")
         text = self.page("/pay", line=[self.line(note.move_id)]).text
         route = re.search(r'data-transaction-route="([^"]+)"', text)[1]
         pay = self._payment(method, provider, note.total)

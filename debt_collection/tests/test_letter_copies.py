@@ -97,3 +97,22 @@ class TestLetterCopies(LetterActionCommon):
         invoice = self.overdue(5, 100, self.wolt)
         action = self.sent(invoice)
         self.assertFalse(invoice.invoice_pdf_report_id or action.remarks)
+
+    def test_an_edi_that_fails_stops_no_letter(self):
+        def fail(_send, _move):
+            raise ValueError("EDI")
+
+        invoice = self.overdue(5, 100, self.wolt)
+        with patch.object(type(self.env["account.move.send"]), "_get_default_extra_edis", fail):
+            action = self.sent(invoice)
+        self.assertEqual(action.remarks, [["no_copy", {"documents": invoice.name}]])
+
+    def test_letters_without_copies_keep_their_big_chunks(self):
+        self.letter_types["1_monit"].has_pdf = True
+        lacking = self.plan(self.overdue(5, 100, self.wolt))
+        printed = self.overdue(5, 100, self.customer(name="Bolt", email="b@bolt.example.com"))
+        printed._debt_make_copies()
+        plain = self.plan(printed)
+        self.act()
+        chunks = self.env["debt.action"]._chunks("render", self.company, self.now)
+        self.assertEqual([[pair[0] for pair in one] for one in chunks], [plain.ids, lacking.ids])
