@@ -31,7 +31,8 @@ def tell_past_steps(env, company, today):
     actions = env["debt.action"].create(values)
     for item in items:
         item.write({"case_id": cases[item.debtor_id].id, "closed_on": _paid_on(item)})
-    _add_trials(env, company, today)
+    _add_strategy_trial(env, company, today)
+    _add_text_trial(env, company)
     return actions
 
 
@@ -133,7 +134,8 @@ def _contact():
     }
 
 
-def _add_trials(env, company, today):
+def _add_strategy_trial(env, company, today):
+    """Two strategies, over."""
     usual, other = (
         env["debt.strategy"]._default(company),
         env.ref("debt_collection.strategy_valued"),
@@ -157,6 +159,10 @@ def _add_trials(env, company, today):
     ]
     env["debt.trial.member"]._join(lots, trial.date_from)
     trial.write({"state": "closed", "closed_on": trial.date_to})
+
+
+def _add_text_trial(env, company):
+    """Two texts, not begun."""
     monit = env.ref("debt_collection.letter_type_monit")
     short = monit.copy({"name": "Monit krótki (próba)"})
     env["debt.trial"].create(

@@ -475,7 +475,6 @@ from . import debt_timeline_incoming
 
 # what it brought
 from . import debt_result
-from . import debt_debtor_tied
 from . import debt_debtor_picture_facts
 from . import debt_debtor_picture
 from . import debt_summary
@@ -508,7 +507,6 @@ from . import debt_trial_result
 from . import debt_trial_words
 from . import debt_trial_member
 from . import debt_letter_version
-from . import debt_letter_trial
 from . import debt_effect
 from . import debt_effect_query
 from . import debt_effect_screen

@@ -62,8 +62,8 @@ class DebtDashboard(models.AbstractModel):
     # filters
 
     def _filters(self, wishes):
-        """Return {company, period, team, collector, people, today, first, last} from what the
-        client asks for. `people`: whose cases are counted, empty: everybody's.
+        """Return {company, period, teams, team, collectors, collector, people, today, first, last}
+        from what the client asks for. `people`: whose cases are counted, empty: everybody's.
         """
         wishes = wishes if isinstance(wishes, dict) else {}
         company = self.env.companies.filtered(lambda one: one.id == wishes.get("company_id"))
@@ -81,21 +81,22 @@ class DebtDashboard(models.AbstractModel):
         }
 
     def _people(self, company, wishes):
-        """{team, collector, people}; who doesn't see all cases gets himself whatever he asks."""
+        """{team, collector, people; teams, collectors: those to choose from}; who doesn't see all
+        cases gets himself whatever he asks.
+        """
+        nobody, me = self.env["crm.team"], self.env.user
         if not self._sees_all():
-            return {
-                "team": self.env["crm.team"],
-                "collector": self.env.user,
-                "people": self.env.user,
-            }
+            return {"teams": [], "team": nobody, "collectors": me, "collector": me, "people": me}
         teams = self._teams(company)
-        team = next((one for one in teams if one.id == wishes.get("team_id")), None)
-        people = teams[team] if team else self.env["res.users"]
-        collector = (people or self._collectors(company)).filtered(
-            lambda user: user.id == wishes.get("collector_id")
-        )
+        team = next((one for one in teams if one.id == wishes.get("team_id")), nobody)
+        people = teams.get(team, self.env["res.users"])
+        # of a team only its own
+        collectors = people or self._collectors(company)
+        collector = collectors.filtered(lambda user: user.id == wishes.get("collector_id"))
         return {
-            "team": team or self.env["crm.team"],
+            "teams": list(teams),
+            "team": team,
+            "collectors": collectors,
             "collector": collector,
             "people": collector or people,
         }
@@ -144,16 +145,11 @@ class DebtDashboard(models.AbstractModel):
             "quarter": self.env._("This quarter"),
             "year": self.env._("This year"),
         }
-        collectors, teams = self.env.user, {}
-        if self._sees_all():
-            collectors, teams = self._collectors(asked["company"]), self._teams(asked["company"])
-            # of a team only its own
-            collectors = teams.get(asked["team"], collectors)
         return {
             "company_id": [{"id": one.id, "name": one.name} for one in self.env.companies],
             "period": [{"id": key, "name": names[key]} for key in PERIODS],
-            "team_id": [{"id": one.id, "name": one.name} for one in teams],
-            "collector_id": [{"id": one.id, "name": one.name} for one in collectors],
+            "team_id": [{"id": one.id, "name": one.name} for one in asked["teams"]],
+            "collector_id": [{"id": one.id, "name": one.name} for one in asked["collectors"]],
         }
 
     def _as_of(self, company):
@@ -172,11 +168,16 @@ class DebtDashboard(models.AbstractModel):
         """The promises due in these days that figures count."""
         domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "!=", "cancelled")
         domain &= Domain("date", ">=", first) & Domain("date", "<=", last)
-        if asked["people"]:
-            mine = Domain("case_id.collector_id", "in", asked["people"].ids)
-            left = Domain("case_id.collector_id", "=", False)
-            domain &= mine | left & Domain("user_id", "in", asked["people"].ids)
+        domain &= self._promises_of(asked["people"])
         return self._list_action("debt_promise_action", domain & Domain.AND(more))
+
+    def _promises_of(self, people):
+        """Domain of their promises: of whom leads the case, else of whom took the promise."""
+        if not people:
+            return Domain.TRUE
+        mine = Domain("case_id.collector_id", "in", people.ids)
+        left = Domain("case_id.collector_id", "=", False)
+        return mine | left & Domain("user_id", "in", people.ids)
 
     def _recovered_action(self, asked, first, last):
         """The payments of these days that `debt.result._recovered` counts."""
@@ -194,7 +195,7 @@ class DebtDashboard(models.AbstractModel):
         domain = Domain("company_id", "=", asked["company"].id) & Domain.AND(more)
         if asked["people"]:
             domain &= Domain("collector_id", "in", asked["people"].ids)
-        return {**aging._open(aging._scope()), "domain": list(domain)}
+        return aging._open(aging._scope(), domain=domain)
 
     def _list_action(self, xmlid, domain, name=None, **context):
         """Return a whole action: the client builds no domains."""

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL, date_utils
 
 READ = ("debt.hold", "debt.case", "debt.debtor")
@@ -33,13 +34,8 @@ class DebtDashboard(models.AbstractModel):
 
     def _promised(self, company, day, people):
         """[(Monday, amount)] of what open promises still bring: the part paid since is here."""
-        domain = [
-            ("company_id", "=", company.id),
-            ("state", "=", "open"),
-            ("date", ">=", day),
-        ]
-        if people:
-            domain.append(("case_id.collector_id", "in", people.ids))
+        domain = Domain("company_id", "=", company.id) & Domain("state", "=", "open")
+        domain &= Domain("date", ">=", day) & self._promises_of(people)
         # sudo: only sums of it are shown, see _result
         promises_sudo = self.env["debt.promise"].sudo().search(domain)
         paid = promises_sudo._paid() if promises_sudo else {}

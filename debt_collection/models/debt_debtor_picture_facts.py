@@ -112,11 +112,39 @@ class DebtDebtor(models.Model):
         """
         return SQL(
             """
-            SELECT x.partner_id, s.n, 'late', GREATEST(SUM(x.amount * %s), 0)
+            SELECT x.partner_id, s.n, 'late',
+                   GREATEST(SUM(x.amount * GREATEST(LEAST(x.until, s.last)
+                                                    - GREATEST(x.due, s.first - 1), 0)), 0)
               FROM (%s) x CROSS JOIN spans s GROUP BY 1, 2
             """,
-            self._late_days_sql(SQL("s.first"), SQL("s.last")),
             self._late_pieces_sql(company),
+        )
+
+    def _late_pieces_sql(self, company):
+        """Pieces of the receivables of `who`: partner_id, amount, due, until (null: still open).
+
+        A credit is a piece with a minus: it takes away what it covers from its own day on.
+        """
+        accounts = self.env["debt.run"].new({"company_id": company.id})._receivable_accounts()
+        return SQL(
+            """
+            SELECT w.partner_id, z.amount, z.until, COALESCE(l.date_maturity, l.date) AS due
+              FROM who w
+              JOIN res_partner p ON p.commercial_partner_id = w.partner_id
+              JOIN account_move_line l ON l.partner_id = p.id
+        CROSS JOIN LATERAL (
+                   SELECT r.amount, r.max_date AS until
+                     FROM account_partial_reconcile r WHERE r.debit_move_id = l.id
+                    UNION ALL
+                   SELECT -r.amount, r.max_date
+                     FROM account_partial_reconcile r WHERE r.credit_move_id = l.id
+                    UNION ALL
+                   SELECT l.amount_residual, NULL WHERE l.amount_residual <> 0) z
+             WHERE l.account_id = ANY(%(accounts)s) AND l.company_id = %(company)s
+               AND l.parent_state = 'posted'
+            """,
+            accounts=accounts.ids,
+            company=company.id,
         )
 
     def _picture_collecting_sql(self):

@@ -83,6 +83,12 @@ class DebtDispute(models.Model):
         return item, item.currency_id.round(amount or most)
 
     @api.model
+    def _left(self, items):
+        """Return {item: what is open of it and in no dispute yet, at least 0}."""
+        earlier = self._open_lines(items)
+        return {item: max(self._undisputed(item, earlier), 0.0) for item in items}
+
+    @api.model
     def _undisputed(self, item, earlier):
         """Return what is open of `item` and in no dispute; `earlier`: of `_open_lines`."""
         taken = sum(earlier[item].mapped("amount")) if item in earlier else 0.0

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo import api, models
 
-from ..tools import aging, bands
+from ..tools import bands
 from ..tools.economics import Past
 
 GROUPS = ["letter_type_id", "way", "age_number", "amount_number"]
@@ -34,7 +34,6 @@ class DebtEffect(models.Model):
     @api.model
     def _limits(self, company):
         """Return (limits of age in days, limits of amounts) between which steps are compared."""
-        # sudo: settings of the house
-        bucket_set = self.env["debt.aging.set"]._default(company).sudo()
-        ages = aging.parse_limits(bucket_set.limits or "30, 60, 90, 180")
+        ages = self.env["debt.aging"]._usual_scope(company).limits
+        # sudo: a setting of the house
         return ages, bands.parse(company.sudo().debt_effect_amounts)

@@ -35,10 +35,12 @@ class DebtEffect(models.Model):
 
     @property
     def _table_query(self):
+        limits = self._bands_sql()
         return SQL(
             """
             SELECT r.*, %(over)s AS is_over, t.trial_id, t.variant,
-                   %(age_band)s AS age_band, b.amount_names[r.amount_number + 1] AS amount_band,
+                   b.age_names[r.age_number + 1] AS age_band,
+                   b.amount_names[r.amount_number + 1] AS amount_band,
                    r.recovered / NULLIF(r.amount, 0) AS recovery_rate,
                    CASE WHEN r.recovered > 0 THEN 1.0 ELSE 0.0 END AS paid_rate,
                    NULL::float AS rate_low, NULL::float AS rate_high,
@@ -48,14 +50,13 @@ class DebtEffect(models.Model):
          LEFT JOIN (%(trials)s) t ON t.action_id = r.id
             """,
             over=SQL("r.day + r.most < %s", fields.Date.context_today(self)),
-            age_band=SQL("b.age_names[r.age_number + 1]"),
-            rows=self._rows_sql(),
-            bands=self._bands_sql(),
+            rows=self._rows_sql(limits),
+            bands=limits,
             trials=self._trials_sql(),
         )
 
-    def _rows_sql(self):
-        """Actions with their money."""
+    def _rows_sql(self, limits):
+        """Actions with their money; `limits`: of `_bands_sql`."""
         actions = self.env["debt.action"]
         return SQL(
             """
@@ -93,7 +94,7 @@ class DebtEffect(models.Model):
                 " ELSE 0 END",
                 day=actions._done_day_sql(),
             ),
-            bands=self._bands_sql(),
+            bands=limits,
             effects=actions._effects_sql(SQL("TRUE")),
             is_step=actions._is_step_sql(),
         )

@@ -116,11 +116,7 @@ class DebtLetter(models.Model):
 
     def _statement_ages(self, amounts, days):
         """Return what is late as the company's aging report splits it; the sum is all of it."""
-        # sudo: a customer reads his statement too, a setting isn't his to read
-        buckets = self.env["debt.aging.set"]._default(self.company_id).sudo()
-        if not buckets:
-            return []
-        limits = aging.parse_limits(buckets.limits)
+        limits = self.env["debt.aging"]._usual_scope(self.company_id, day=self.as_of).limits
         late = list(zip(amounts, days, strict=True))
         ages = []
         for name, (first, last) in zip(aging.names(limits), aging.spans(limits), strict=True):

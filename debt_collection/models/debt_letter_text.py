@@ -195,4 +195,6 @@ class DebtLetter(models.Model):
 
     def _text_sources(self):
         """Return {letter type whose text is taken: letters}. A trial gives some another text."""
-        return self.grouped("letter_type_id")
+        # a person who writes a letter has chosen its text
+        drawn = self.env["debt.trial"]._draw_texts(self.filtered("action_id.task_id"))
+        return self.grouped(lambda letter: drawn.get(letter) or letter.letter_type_id)

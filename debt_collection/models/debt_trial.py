@@ -4,7 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from ..tools import split
 
 VARIANTS = [(split.A, "A"), (split.B, "B")]
-SIDES = ("strategy_id", "strategy_b_id", "letter_type_id", "letter_type_b_id")
 
 
 class DebtTrial(models.Model):
@@ -116,10 +115,16 @@ class DebtTrial(models.Model):
 
     def _check_alone(self):
         """Two trials of one thing at a time would tell nothing of either."""
-        sides = [side.id for side in self._sides()]
-        others = self.search([("company_id", "=", self.company_id.id), ("state", "=", "running")])
-        for other in others.filtered(lambda trial: trial.compares == self.compares):
-            if set(sides) & {other[name].id for name in SIDES if other[name]}:
+        sides = set(self._sides())
+        others = self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "running"),
+                ("compares", "=", self.compares),
+            ]
+        )
+        for other in others:
+            if sides & set(other._sides()):
                 raise UserError(
                     self.env._(
                         "The trial “%(other)s” of the same is still running: close it first.",

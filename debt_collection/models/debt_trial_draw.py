@@ -46,14 +46,24 @@ class DebtTrial(models.Model):
         return drawn
 
     def _draw_among(self, letters, day):
-        variants = {
-            debtor: split.variant(self.id, debtor.partner_id.id, self.share)
-            for debtor in letters.action_id.debtor_id
-        }
-        rows = [(debtor.id, self.id, variant) for debtor, variant in variants.items()]
-        self.env["debt.trial.member"]._join(rows, day)
+        debtors, members = letters.action_id.debtor_id, self.env["debt.trial.member"]
+        members._join(
+            [
+                (one.id, self.id, split.variant(self.id, one.partner_id.id, self.share))
+                for one in debtors
+            ],
+            day,
+        )
+        # customers who became one stay in the variant of who took part first
+        tried = members.search(
+            [
+                ("trial_id", "=", self.id),
+                ("debtor_id", "in", debtors.ids),
+                ("variant", "=", split.B),
+            ]
+        ).debtor_id
         return {
             letter: self.letter_type_b_id
             for letter in letters
-            if variants[letter.action_id.debtor_id] == split.B
+            if letter.action_id.debtor_id in tried
         }

@@ -34,8 +34,7 @@ class DebtTrialMember(models.Model):
                 INSERT INTO debt_trial_member (debtor_id, trial_id, variant, date)
                 SELECT n.debtor_id, n.trial_id, n.variant, %s
                   FROM unnest(%s, %s, %s) AS n (debtor_id, trial_id, variant)
-                 WHERE NOT EXISTS (SELECT FROM debt_trial_member m
-                                    WHERE m.debtor_id = n.debtor_id AND m.trial_id = n.trial_id)
+                ON CONFLICT (debtor_id, trial_id) DO NOTHING
                 """,
                 day,
                 debtors,

@@ -56,20 +56,21 @@ class DebtTrial(models.Model):
         letters = (
             self.env["debt.effect"]
             .sudo()
-            .search(
+            .search_fetch(
                 [
                     ("trial_id", "=", self.id),
                     ("letter_type_id", "=", self.letter_type_id.id),
                     ("is_over", "=", True),
                 ],
+                # each read runs the whole statement: once
+                ["debtor_id", "variant", "recovered", "amount", "days", "cost"],
                 order="day, id",
             )
         )
-        for debtor, rows in letters.grouped("debtor_id").items():
-            if debtor:
-                row = rows[0]
-                weight = row.days * row.recovered
-                yield row.variant, row.recovered, row.amount, row.recovered, weight, row.cost
+        for rows in letters.grouped("debtor_id").values():
+            row = rows[0]
+            weight = row.days * row.recovered
+            yield row.variant, row.recovered, row.amount, row.recovered, weight, row.cost
 
     def _strategy_rows(self):
         """(variant, all paid in time, due, paid in time, days x money, cost) of each customer: of

@@ -50,6 +50,10 @@ class TestContact(ContactCommon):
         dispute = self.env["debt.dispute"].search([("debtor_id", "=", self.old.debtor_id.id)])
         self.assertEqual((dispute.amount, dispute.reason), (300.0, "price"))
         self.assertEqual(self.holds("dispute").amount, 300.0)
+        again = self.dialog()
+        again.dispute_reason = "price"
+        again.item_ids.add(self.old)
+        self.assertEqual(again.amount, 700.0, "300 of it are disputed already")
 
     def test_the_choice_made_last_is_the_result(self):
         form = self.dialog()

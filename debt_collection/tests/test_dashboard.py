@@ -166,6 +166,15 @@ class TestDashboard(DebtCommon):
         )
         self.assertEqual(expected["promise", date(2026, 3, 9)], 500.0)
 
+    def test_forecast_counts_what_its_list_shows(self):
+        values = {"date": date(2026, 3, 11), "amount": 700.0, "user_id": self.other.id}
+        promise = self.env["debt.promise"]._make(self.case, values)
+        self.assertEqual(promise.user_id, self.other)
+        self.case.collector_id = False
+        chart = self.chart("forecast", collector_id=self.other.id)
+        self.assertEqual(sum(chart["series"][0]["data"]), 700)
+        self.assertEqual(sum(self.listed(one[0], "amount") for one in chart["actions"]), 700)
+
     def test_trend_is_rebuilt(self):
         chart = self.chart("trend")
         trend = dict(zip(chart["labels"], chart["series"][0]["data"], strict=True))

@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 from odoo.addons.debt_collection.tools import split
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .common_action import LetterActionCommon
 
@@ -60,6 +60,24 @@ class TestTrial(LetterActionCommon):
         self.env.flush_all()
         row = self.env["debt.effect"].browse(letters["b"].action_id.id)
         self.assertEqual((row.trial_id, row.variant), (trial, "b"))
+        later = self.today + timedelta(days=self.company.debt_effect_days + 1)
+        with freeze_time(later):
+            self.env.invalidate_all()
+            sides = trial._sides_counted()
+        self.assertEqual([(sides[v].count, sides[v].hits) for v in "ab"], [(1, 0), (1, 0)])
+
+    def test_merged_customers_keep_the_text_of_who_began(self):
+        trial = self.text_trial()
+        [a], [b] = self.drawn(trial, "a"), self.drawn(trial, "b")
+        first, other = (
+            self.env["debt.debtor"]._get_or_create(self.company, partner) for partner in (a, b)
+        )
+        before = self.today - timedelta(days=1)
+        self.env["debt.trial.member"]._join([(first.id, trial.id, "a")], before)
+        other._merge(first)
+        action = self.monit(partner=b)
+        self.act_and_send()
+        self.assertEqual(action.letter_id.subject, "Monit")
 
     def test_by_hand_and_after_the_end_the_text_is_the_usual_one(self):
         trial = self.text_trial(date_to=self.today)
@@ -86,6 +104,16 @@ class TestTrial(LetterActionCommon):
             trial.copy({"letter_type_b_id": trial.letter_type_id.id})
         with self.assertRaises(AccessError):
             trial.with_user(self.collector).sudo(False).action_close()
+
+    def test_what_isnt_compared_is_no_clash(self):
+        types = self.env["debt.letter.type"].search([]) - self.letter_types["1_monit"]
+        strategy = self.env["debt.strategy"].search([("id", "in", types.ids)], limit=1)
+        self.assertTrue(strategy, "a strategy and a letter have the same number in the data")
+        self.text_trial(strategy_id=strategy.id)
+        other = self.trial(
+            compares="text", letter_type_id=strategy.id, letter_type_b_id=self.short.copy().id
+        )
+        self.assertEqual(other.state, "running")
 
     # strategies
 

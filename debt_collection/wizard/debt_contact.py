@@ -149,10 +149,14 @@ class DebtContact(models.TransientModel):
             contact.currency_id = currency
             contact.is_one_item = len(contact.item_ids) == 1
 
-    @api.depends("item_ids")
+    @api.depends("item_ids", "result")
     def _compute_amount(self):
         for contact in self:
-            contact.amount = sum(contact.item_ids.mapped("amount_residual"))
+            items = contact.item_ids
+            if contact.result == "dispute":
+                contact.amount = sum(self.env["debt.dispute"]._left(items._origin).values())
+            else:
+                contact.amount = sum(items.mapped("amount_residual"))
 
     @api.depends("result")
     def _compute_dispute_deadline(self):

@@ -76,9 +76,6 @@ class DebtDisputeWizard(models.TransientModel):
     @api.model
     def _proposed_lines(self, items, is_chosen):
         """Commands of a row for each item, with what of it isn't disputed yet."""
-        disputes = self.env["debt.dispute"]
-        earlier = disputes._open_lines(items)
-        left = {item: max(disputes._undisputed(item, earlier), 0.0) for item in items}
         return [
             fields.Command.create(
                 {
@@ -88,7 +85,7 @@ class DebtDisputeWizard(models.TransientModel):
                     "is_disputed": is_chosen and (amount > 0 or len(items) == 1),
                 }
             )
-            for item, amount in left.items()
+            for item, amount in self.env["debt.dispute"]._left(items).items()
         ]
 
     @api.model

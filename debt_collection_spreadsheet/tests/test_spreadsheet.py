@@ -1,5 +1,6 @@
 import base64
 import json
+from datetime import timedelta
 
 from odoo.addons.debt_collection.tests.common import DebtCommon
 from odoo.tests import tagged
@@ -34,6 +35,19 @@ class TestSpreadsheet(DebtCommon):
         received = [("partner_id", "=", self.wolt.id), *self.sheet["pivots"]["5"]["domain"]]
         [row] = self.read("account.move.line", received, [], ["credit:sum"])
         self.assertEqual(row["credit:sum"], 300)
+
+    def test_nights_that_were_not_kept_are_no_points(self):
+        for day in (self.today - timedelta(10), self.today):
+            self.env["debt.snapshot"]._take(self.company, day)
+        charts = [one["data"] for one in self.sheet["sheets"][0]["figures"]]
+        [trend] = [
+            one for one in charts if one.get("metaData", {}).get("resModel") == "debt.snapshot"
+        ]
+        # as the client asks: graph_model.js
+        asked = {"fill_temporal": True, **trend["searchParams"]["context"]}
+        nights = self.env["debt.snapshot"].with_user(self.reader).with_context(**asked)
+        mine = [("company_id", "=", self.company.id)]
+        self.assertEqual(len(nights.formatted_read_group(mine, ["date:day"], ["overdue:sum"])), 2)
 
     def test_charts(self):
         charts = [one["data"] for one in self.sheet["sheets"][0]["figures"]]
