@@ -38,6 +38,11 @@ def ours(size, rows):
     ]
 
 
+def ledger(size, rows):
+    """Table and targets of a ledger that is only read; `rows`: {step: figures}."""
+    return [f"{size:,} invoices, read only", *table(rows), "", "targets", *_aging(rows), ""]
+
+
 def _dashboard(rows):
     return rows["dashboard, tiles and lists"]["wall"]
 

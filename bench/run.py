@@ -4,6 +4,7 @@
     ./dev bench --sizes 10000,100000     several sizes
     ./dev bench --oca-size 100000        OCA on more data (takes half an hour)
     ./dev bench --no-oca --letters 1000  so many letters built, printed, sent
+    ./dev bench --sizes "" --no-oca --ledgers 1000000   only the aging of a large ledger
 
 Each step runs in a process of its own. The table goes to the screen and to bench/results/; what
 counts are the ratios within one run, since other machines and busy ones differ.
@@ -41,6 +42,9 @@ def main():
     for size in options.sizes:
         lines += _ours(connection, root, size, options)
         _save(lines, options)
+    for size in options.ledgers:
+        lines += _ledger(connection, root, size, options)
+        _save(lines, options)
     if options.oca_size:
         lines += _peer(connection, root, options)
         _save(lines, options)
@@ -51,7 +55,8 @@ def _save(lines, options):
     """Keep what is known by now: the next part may take an hour, or fail."""
     results = HERE / "results"
     results.mkdir(exist_ok=True)
-    parts = [*map(str, options.sizes), *([f"oca{options.oca_size}"] if options.oca_size else [])]
+    parts = [*map(str, options.sizes), *(f"ledger{size}" for size in options.ledgers)]
+    parts += [f"oca{options.oca_size}"] if options.oca_size else []
     (results / f"{TODAY}-{'-'.join(parts)}.txt").write_text("\n".join(lines) + "\n")
 
 
@@ -60,6 +65,9 @@ def _options():
     parser.add_argument(
         "--sizes", default="10000", help="numbers of invoices, with commas; empty: none"
     )
+    parser.add_argument(
+        "--ledgers", default="", help="numbers of invoices of which only the aging is measured"
+    )
     parser.add_argument("--letters", type=int, default=400, help="letters to build and send")
     parser.add_argument("--oca-size", type=int, default=10000)
     parser.add_argument("--oca-mails", type=int, default=30)
@@ -67,6 +75,7 @@ def _options():
     parser.add_argument("--keep", action="store_true", help="leave the databases")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",") if size]
+    options.ledgers = [int(size) for size in options.ledgers.split(",") if size]
     return options
 
 
@@ -101,6 +110,17 @@ def _ours(connection, root, size, options):
         if not options.keep:
             database.drop(connection, name)
     return report.ours(size, rows)
+
+
+def _ledger(connection, root, size, options):
+    name = f"bench_ledger_{size}"
+    _fresh(connection, root, name, "debt_collection", CONF)
+    try:
+        rows = {"seed": _step(name, "ours.seed", count=size)} | _aging(name)
+    finally:
+        if not options.keep:
+            database.drop(connection, name)
+    return report.ledger(size, rows)
 
 
 def _aging(name):
