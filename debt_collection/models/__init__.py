@@ -235,6 +235,7 @@ from . import debt_case_position
 from . import debt_case_priority
 from . import debt_case_deadline
 from . import debt_case_priority_facts
+from . import debt_case_reached
 from . import debt_case_reply
 from . import debt_debtor_refresh
 from . import debt_debtor_overdue
@@ -284,6 +285,7 @@ from . import debt_case_phase
 from . import debt_case_compensation
 from . import debt_plan_waiver
 from . import debt_promise_waiver
+from . import debt_interest_reinstate
 
 # remainders
 from . import debt_remainder
@@ -407,6 +409,7 @@ from . import debt_run_announce
 from . import debt_notice_rule
 from . import debt_notice
 from . import debt_notice_queue
+from . import debt_notice_ahead
 from . import debt_notice_tell
 from . import debt_case_colleagues
 from . import debt_case_talk

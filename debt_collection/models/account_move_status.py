@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from .res_partner import READERS
 
@@ -20,6 +20,35 @@ class AccountMove(models.Model):
                 # salespeople have no access to items and cases, only to what becomes of them
                 alerts["debt_collection"] = item.sudo()._status_alert()
         return alerts
+
+    # what was done about it, for accountants who don't collect
+
+    debt_history_count = fields.Integer(
+        compute="_compute_debt_history_count",
+        compute_sudo=True,
+        groups=ACCOUNTANTS,
+        help="Letters, calls and other actions about this invoice.",
+    )
+
+    def _compute_debt_history_count(self):
+        lines = self._debt_action_lines().grouped(lambda line: line.item_id.move_line_id.move_id)
+        for move in self:
+            own = lines.get(move._origin)
+            move.debt_history_count = len(own.action_id) if own else 0
+
+    def _debt_action_lines(self):
+        """Return the lines of all actions about these invoices."""
+        return self.env["debt.action.line"].search(
+            [("item_id.move_line_id.move_id", "in", self._origin.ids), ("is_void", "=", False)]
+        )
+
+    def action_debt_history(self):
+        """Show what was done about this invoice, and what is planned."""
+        self.ensure_one()
+        # sudo: which actions; the history says in words what they were
+        actions = self.sudo()._debt_action_lines().action_id
+        domain = [("source", "=", 1), ("res_id", "in", actions.ids)]
+        return self.env["debt.timeline"]._open(domain, True)
 
 
 class DebtItem(models.Model):

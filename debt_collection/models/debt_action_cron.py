@@ -48,7 +48,8 @@ class DebtAction(models.Model):
         groups = self._read_group(
             [("state", "in", ("planned", "waiting", "queued"))], ["company_id"], order="company_id"
         )
-        return [company for (company,) in groups]
+        telling = self.env["debt.notice"]._read_group([("told_on", "=", False)], ["company_id"])
+        return self.env["res.company"].union(*(company for (company,) in groups + telling))
 
     @api.model
     def _work_through(self, company, now, phases=PHASES):

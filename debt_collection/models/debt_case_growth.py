@@ -100,7 +100,7 @@ class DebtNotice(models.Model):
             return
         found = {case: ("growth", case.phase, None) for case in cases}
         queued = self.search([("event", "=", "growth"), ("date", "=", day)])
-        told = {(row.case_id.id, row.user_id.id, "growth", row.phase) for row in queued}
+        told = {(row.case_id._notice_key(), row.user_id.id, "growth", row.phase) for row in queued}
         rows = []
         for rule in self.env["debt.notice.rule"]._of_company(company):
             rows += rule._new_rows(self._for_rule(rule, found, company, day), told, day)

@@ -91,11 +91,20 @@ class DebtCase(models.Model):
         return toast(self.env._("Nothing is sent until %(date)s.", date=day), CLOSE)
 
     def _check_can_talk_first(self, user):
-        """Raise AccessError unless `user` collects the case, sells to its customer or was told."""
+        """Raise AccessError unless `_can_talk_first`."""
+        if not self._can_talk_first(user):
+            raise AccessError(self.env._("This is another salesperson's customer."))
+
+    def _can_talk_first(self, user):
+        """Tell whether `user` collects the case, sells to its customer or was told of it."""
         partner = self.partner_id
         sellers = partner.user_id | partner.child_ids.user_id
         told = self.env["debt.notice"].search(
-            [("case_id", "=", self.id), ("user_id", "=", user.id), ("talk_first", "=", True)],
+            [
+                ("debtor_id", "=", self.debtor_id.id),
+                ("user_id", "=", user.id),
+                ("talk_first", "=", True),
+            ],
             limit=1,
         )
         allowed = (
@@ -105,5 +114,4 @@ class DebtCase(models.Model):
             or user.has_group("debt_collection.group_collector_all")
             or user.has_group("sales_team.group_sale_salesman_all_leads")
         )
-        if not allowed or self.company_id not in user.company_ids:
-            raise AccessError(self.env._("This is another salesperson's customer."))
+        return bool(allowed) and self.company_id in user.company_ids

@@ -8,6 +8,24 @@ class DebtCase(models.Model):
 
     _inherit = "debt.case"
 
+    def _banner_link(self):
+        """Return the link of a banner about this case: the case itself for who may see it, the
+        page of who serves the customer; {} for others.
+        """
+        if not self:
+            return {}
+        # sudo(False): what this user himself may see
+        if self.sudo(False).has_access("read"):
+            return {"action": self._debt_form_action(), "action_text": self.env._("Open case")}
+        # sudo: a salesperson has no access to cases
+        if not self.sudo()._can_talk_first(self.env.user):
+            return {}
+        url = f"/debt_collection/talk/{self.id}"
+        return {
+            "action": {"type": "ir.actions.act_url", "url": url, "target": "new"},
+            "action_text": self.env._("Talk to the customer first"),
+        }
+
     def _talk_page_values(self):
         """Return the words of the page: what is overdue, where the case stands, what the button
         does.
@@ -28,6 +46,7 @@ class DebtCase(models.Model):
         return {
             "amount": amount,
             "status": self._status_text(),
+            "limits": self._call_limits_text(),
             "effect": self.env._(
                 "Nothing is sent to the customer until %(date)s.",
                 date=format_date(self.env, until),

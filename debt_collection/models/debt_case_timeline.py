@@ -24,11 +24,7 @@ class DebtDebtor(models.Model):
 
     def action_open_timeline(self):
         """Open the whole history of these customers."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "debt_collection.debt_timeline_action"
-        )
-        context = {"debt_one_customer": len(self) == 1}
-        return {**action, "domain": [("debtor_id", "in", self.ids)], "context": context}
+        return self.env["debt.timeline"]._open([("debtor_id", "in", self.ids)], len(self) == 1)
 
 
 class ResPartner(models.Model):
@@ -56,7 +52,14 @@ class ResPartner(models.Model):
             partner.debt_timeline_ids = by_partner.get(partner.commercial_partner_id._origin)
 
     def action_debt_open_timeline(self):
-        return self._debt_own_debtors().action_open_timeline()
+        """Open all that happened with these customers; accountants read it too."""
+        return self.env["debt.timeline"]._open(
+            [
+                ("partner_id", "in", self.commercial_partner_id.ids),
+                ("company_id", "=", self.env.company.id),
+            ],
+            len(self.commercial_partner_id) == 1,
+        )
 
     def action_debt_send_statement(self):
         """Send the customer all that is open, whether or not anything is overdue."""

@@ -52,7 +52,7 @@ class DebtInterestNote(models.Model):
         """Return [(history, rows)] of the items of this draft as the ledger is now."""
         own = self.line_ids.move_line_id
         histories = self.env["debt.interest"]._histories(self.company_id, self.date_to, lines=own)
-        since = fields.Date.subtract(self.date, years=LIMITATION_YEARS)
+        since = self._since()
         charged = self._charged_by_others(own.ids)
         parts = []
         for line_id, history in histories.items():
@@ -62,6 +62,10 @@ class DebtInterestNote(models.Model):
             if sum(row.amount for row in rows) > 0:
                 parts.append((history, rows))
         return sorted(parts, key=lambda part: (part[0].effective_due, part[0].line_id))
+
+    def _since(self):
+        """Return the first day that this draft may charge."""
+        return fields.Date.subtract(self.date, years=LIMITATION_YEARS)
 
     def _rows_of(self, history, first, last):
         """Rows of an item by the rule of this note.

@@ -83,11 +83,12 @@ class DebtInterestNote(models.Model):
         domain = [("company_id", "=", company.id), ("partner_id", "in", partners.ids)]
         self.search([*domain, ("approved_on", "!=", False)])._react(today)
         self._check_notes(company, partners)
+        refused = self._propose_reinstated(company, partners, today)
         if not day:
-            return {}
+            return refused
         proposal = self._proposal(company, day, partners=partners)
         self._create_drafts(proposal.notes)
-        return {partner.id: proposal.refused[partner] for partner in proposal.lacking}
+        return refused | {partner.id: proposal.refused[partner] for partner in proposal.lacking}
 
     @api.model
     def _tell_failed(self, company, failed):

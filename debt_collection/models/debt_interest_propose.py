@@ -26,6 +26,7 @@ class Options(NamedTuple):
     currency_ids: tuple = ()  # empty: all
     since: date | None = None  # no day before it; None: three years back
     issued: date | None = None  # date of the notes; None: the company's today
+    line_ids: tuple = ()  # only these receivables; empty: all
 
 
 class Proposal(NamedTuple):
@@ -136,6 +137,7 @@ class DebtInterestNote(models.Model):
             if not history.is_accessory
             and history.effective_due < day
             and (not options.currency_ids or history.currency_id in options.currency_ids)
+            and (not options.line_ids or line_id in options.line_ids)
             and self._lateness(history, day) in kinds
         }
 

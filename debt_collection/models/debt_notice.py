@@ -14,7 +14,9 @@ class DebtNotice(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    case_id = fields.Many2one("debt.case", required=True, index=True, ondelete="cascade")
+    case_id = fields.Many2one(
+        "debt.case", index=True, ondelete="cascade", help="Empty: collection hasn't begun yet."
+    )
     debtor_id = fields.Many2one("debt.debtor", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
     user_id = fields.Many2one("res.users", "Colleague", required=True, ondelete="cascade")

@@ -26,7 +26,7 @@ class DebtNotice(models.Model):
         if not rules:
             return
         found = self._found(company, day, max([0, *rules.mapped("days")]))
-        told, rows = self._told(list(found)), []
+        told, rows = self._told(list(found), day), []
         for rule in rules:
             rows += rule._new_rows(self._for_rule(rule, found, company, day), told, day)
         self.env["debt.run"]._copy(self._table, COLUMNS, rows)
@@ -88,13 +88,13 @@ class DebtNotice(models.Model):
         )
 
     @api.model
-    def _told(self, cases):
-        """Return {(case id, user id, event, phase)} of what was told or is queued already."""
+    def _told(self, cases, day):
+        """Return {(key of the case, user id, event, phase)} of what was told or is queued."""
         rows = self.env.execute_query(
             SQL(
                 """SELECT case_id, user_id, event, phase FROM debt_notice
                     WHERE case_id = ANY(%s) AND event NOT IN ('step', 'growth')""",
-                [case.id for case in cases],
+                [case.id for case in cases if case.id],
             )
         )
         return set(rows)
@@ -116,13 +116,12 @@ class DebtNotice(models.Model):
         if not limit:
             return fitting
         # what isn't overdue yet counts too: it is what collection is about to start with
-        amounts = self._amounts(fitting, company)
+        amounts = self._amounts(rule.env["debt.debtor"].union(*(c.debtor_id for c in fitting)))
         return {case: what for case, what in fitting.items() if amounts[case.debtor_id] >= limit}
 
-    def _amounts(self, cases, company):
+    def _amounts(self, debtors):
         """Return {debtor: open amount of his items}, in company currency, from the ledger."""
         amounts = defaultdict(float)
-        debtors = self.env["debt.debtor"].union(*(case.debtor_id for case in cases))
         for row in debtors._net_rows():
             amounts[debtors.browse(row["debtor_id"])] += float(row["net_company"])
         return amounts
@@ -137,10 +136,16 @@ class DebtNoticeRule(models.Model):
         colleagues, rows = cases._colleagues(self), []
         for case, (event, phase, start) in fitting.items():
             for user in colleagues[case]:
-                key = (case.id, user.id, event, phase)
+                key = (case._notice_key(), user.id, event, phase)
                 if key in told:
                     continue
                 told.add(key)
-                who = (case.company_id.id, case.id, case.debtor_id.id, case.partner_id.id, user.id)
+                who = (
+                    case.company_id.id,
+                    case.id or None,
+                    case.debtor_id.id,
+                    case.partner_id.id,
+                    user.id,
+                )
                 rows.append((*who, event, phase, self.id, day, start, self.talk_first))
         return rows

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
@@ -36,17 +37,17 @@ class DebtNotice(models.Model):
 
     @api.model
     def _tell(self, company, day):
-        """Send what waits, one message for each person who wasn't told anything today.
+        """Send what waits, one message for each person who wasn't told anything today, about his
+        customers in all companies.
 
-        What is settled meanwhile isn't told. While the night is planning nobody is told anything:
+        What is settled meanwhile isn't told. While a night is planning nobody is told anything:
         what it finds later would have to wait until tomorrow. :param day: the company's date
         """
-        if self.env["debt.run"]._is_planning(company, day):
+        rows = self.search(self._to_tell_domain(company))
+        planning = self.env["debt.run"]._is_planning
+        if not rows or any(planning(one, day) for one in rows.company_id | company):
             return
-        rows = self.search([("company_id", "=", company.id), ("told_on", "=", False)])
-        if not rows:
-            return
-        amounts = self._amounts(rows.case_id, company)
+        amounts = self._amounts(rows.debtor_id)
         stale = rows.filtered(
             lambda row: (
                 row.case_id.state == "closed"
@@ -55,24 +56,34 @@ class DebtNotice(models.Model):
             )
         )
         stale.unlink()
-        told_today = self._read_group(
-            [("company_id", "=", company.id), ("told_on", "=", day)], ["user_id"]
-        )
+        told_today = self._read_group([("told_on", "=", day)], ["user_id"])
         busy = self.env["res.users"].union(*(user for (user,) in told_today))
         fresh = (rows - stale).filtered(lambda row: row.user_id not in busy)
         overdue = fresh.debtor_id._live_overdue(day)
         for user, group in fresh.grouped("user_id").items():
-            group._send(company, user, amounts, overdue, day)
+            group._send(user, amounts, overdue, day)
 
-    def _send(self, company, user, amounts, overdue, day):
-        """Send one person what these rows say, a line for each customer, and note that it was."""
+    @api.model
+    def _to_tell_domain(self, company):
+        """What waits to be told: of `company`, and of the others that work by themselves."""
+        asked = Domain("company_id", "=", company.id)
+        return Domain("told_on", "=", False) & (
+            asked | Domain("company_id.debt_automation", "=", True)
+        )
+
+    def _send(self, user, amounts, overdue, day):
+        """Send one person what these rows say, a line for each customer, and note that it was; in
+        the name of his own company where it is about its customers.
+        """
         rows = self.with_context(lang=user.lang or self.env.lang)
         for row in self:
             found = overdue.get(row.debtor_id)
             row.amount = found.amount if found else amounts[row.debtor_id]
-        cases = rows.grouped("case_id")
+        companies = self.company_id
+        company = user.company_id if user.company_id in companies else companies[:1]
+        debtors = rows.grouped("debtor_id")
         last = sorted(
-            (group.sorted(lambda row: RANKS.index(row.event))[-1] for group in cases.values()),
+            (group.sorted(lambda row: RANKS.index(row.event))[-1] for group in debtors.values()),
             key=lambda row: (-RANKS.index(row.event), -row.amount),
         )
         company._debt_message(
@@ -80,14 +91,15 @@ class DebtNotice(models.Model):
             "debt_collection.notice_body",
             rows.env._("Collection: %(count)s customers of yours", count=len(last)),
             {
-                "lines": [row._line(cases[row.case_id], overdue) for row in last[:LISTED]],
+                "lines": [row._line(debtors[row.debtor_id], overdue) for row in last[:LISTED]],
                 "more": max(len(last) - LISTED, 0),
+                "is_many": len(companies) > 1,
             },
         )
         self.told_on = day
 
     def _line(self, group, overdue):
-        """Return what the message says of one customer; `group`: all rows of his case."""
+        """Return what the message says of one customer; `group`: all rows about him."""
         found = overdue.get(self.debtor_id)
         amount = formatLang(self.env, self.amount, currency_obj=self.currency_id)
         offers = any(row.talk_first for row in group) and self.phase < "2_pre_court"
@@ -98,11 +110,18 @@ class DebtNotice(models.Model):
             "days": found.days if found else 0,
             "documents": self._documents(),
             "text": self._event_text(),
-            "talk": offers and f"/debt_collection/talk/{self.case_id.id}",
+            "talk": offers and self._talk_url(),
+            "company": self.company_id.name,
         }
 
+    def _talk_url(self):
+        """Return the page with the button; without a case the customer's."""
+        if self.case_id:
+            return f"/debt_collection/talk/{self.case_id.id}"
+        return f"/debt_collection/talk/customer/{self.debtor_id.id}"
+
     def _documents(self):
-        items = self.case_id.open_item_ids.sorted("date_due")
+        items = (self.case_id.open_item_ids or self.debtor_id._items_ahead()).sorted("date_due")
         names = ", ".join(item.name for item in items[:DOCUMENTS] if item.name)
         if len(items) > DOCUMENTS:
             names = self.env._(

@@ -44,6 +44,7 @@ class DebtPlan(models.Model):
         "kept_on",
         "broken_on",
         "broken_data",
+        "reinstated_on",
         "notice_action_id",
         "signed_ids",
         "next_due",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DebtTimeline(models.Model):
@@ -13,7 +13,11 @@ class DebtTimeline(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", compute="_compute_body", string="Files")
 
     def _records(self, model):
-        """Return {row: its record} of the rows of `model`, read together."""
+        """Return {row: its record} of the rows of `model`, read together; none for who only reads
+        the history (an accountant): he sees the rows in words.
+        """
+        if not self.env["debt.action"].has_access("read"):
+            return {}
         rows = self.filtered(lambda row: row.res_model == model)
         return dict(zip(rows, self.env[model].browse(rows.mapped("res_id")), strict=True))
 
@@ -42,6 +46,14 @@ class DebtTimeline(models.Model):
             message = messages.get(row)
             row.body = message and message.body
             row.attachment_ids = message and message.attachment_ids
+
+    @api.model
+    def _open(self, domain, is_one_customer):
+        """Return the list of the history within `domain`."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "debt_collection.debt_timeline_action"
+        )
+        return {**action, "domain": domain, "context": {"debt_one_customer": is_one_customer}}
 
     def action_open(self):
         """Open what the row tells: an e-mail to read, a record in its own form."""

@@ -26,6 +26,11 @@ class ResCompany(models.Model):
     )
     debt_note_minimum = fields.Monetary("Smallest interest note", default=50.0)
     debt_note_monthly = fields.Boolean("Propose notes every month", default=True)
+    debt_note_reinstated = fields.Boolean(
+        "Propose waived interest again",
+        default=True,
+        help="The night after a promise or an agreement was broken for which interest was waived.",
+    )
     debt_note_proposed_on = fields.Date(
         "Notes last proposed on", readonly=True, help="By the monthly job."
     )

@@ -176,10 +176,14 @@ class ResPartner(models.Model):
     # buttons
 
     def action_debt_open(self):
-        """Open the case for those who see cases, else the list of customers in collection."""
+        """Open the case for those who see cases, else the list of customers in collection; for
+        accountants what happened so far.
+        """
         self.ensure_one()
         if self.env["debt.case"].has_access("read"):
             return self._debt_open_related("debt.case", "debt_collection.debt_case_action")
+        if self.env["debt.timeline"].has_access("read"):
+            return self.action_debt_open_timeline()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "debt_collection.debt_customer_action"
         )
@@ -208,13 +212,21 @@ class ResPartner(models.Model):
 
     def action_debt_talk_first(self):
         """Hold the letters for some days: the salesperson talks to the customer first."""
+        # a salesperson has no access to cases: who may is checked by the case
+        return self._debt_open_case().action_talk_first()
+
+    def action_debt_reached(self):
+        """The salesperson spoke with the customer: it counts as a call."""
+        return self._debt_open_case().action_reached()
+
+    def _debt_open_case(self):
+        """Return the customer's open case (sudo). :raise UserError: there is none"""
         self.ensure_one()
-        debtor = self._debt_debtors().get(self)
-        case_sudo = debtor.case_ids.filtered(lambda case: case.state == "open") if debtor else None
+        debtor_sudo = self._debt_debtors().get(self)
+        case_sudo = debtor_sudo and debtor_sudo._open_case()
         if not case_sudo:
             raise UserError(self.env._("Nothing is being collected from this customer."))
-        # a salesperson has no access to cases, this is the one thing he may do to them
-        return case_sudo[:1].action_talk_first()
+        return case_sudo
 
     def _debt_domain(self):
         return [

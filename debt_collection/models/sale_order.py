@@ -71,11 +71,7 @@ class SaleOrder(models.Model):
         alert = {"level": ALERT_LEVELS[level] if is_stopped else "info", "message": message}
         if level == "1_warn":
             alert["level"] = "warning"
-        case = debtor.case_ids.filtered(lambda case: case.state == "open")[:1].sudo(False)
-        if case and case.has_access("read"):
-            alert["action"] = case._debt_form_action()
-            alert["action_text"] = self.env._("Open case")
-        return alert
+        return alert | debtor._open_case()._banner_link()
 
     # words
 

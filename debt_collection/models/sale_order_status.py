@@ -60,6 +60,7 @@ class SaleOrder(models.Model):
                     days=overdue[debtor].days,
                     status=texts[debtor][0],
                 ),
+                **debtor._open_case()._banner_link(),
             }
             for debtor in debtors_sudo
             if debtor in overdue and debtor in texts

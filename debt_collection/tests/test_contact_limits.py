@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.addons.debt_collection.tests.contact_common import ContactCommon
 from odoo.addons.debt_collection.tools.business_days import handy_days
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 EVENING = "2026-03-02 18:30:00"
 
@@ -101,6 +101,31 @@ class TestContactLimits(ContactCommon):
         self.company.debt_call_cap = 3
         self.night()
         self.assertTrue(self.actions(self.amper, kind="activity"), item.reason)
+
+    def test_a_salesperson_who_reached_him_counts_like_a_collector(self):
+        seller, stranger = (
+            self._user(login, "sales_team.group_sale_salesman") for login in ("seller", "stranger")
+        )
+        self.amper.user_id = seller
+        self.company.debt_call_cap = 1
+        case = self.case(self.amper)
+        with self.freeze_time:
+            with self.assertRaises(AccessError):
+                case.with_user(stranger).action_reached()
+            case.with_user(seller).action_reached()
+            # told again the same day: a word more about the same talk
+            case.with_user(seller).action_reached(" Pays <b>on Friday</b> ")
+        contact = self.actions(self.amper, kind="contact")
+        self.assertRecordValues(
+            contact,
+            [{"user_id": seller.id, "state": "done", "outcome": "Pays <b>on Friday</b>"}],
+        )
+        self.assertEqual(contact.contact_channel, "call")
+        actions, item = self._night_call()
+        self.assertFalse(actions)
+        self.assertEqual(item.reason, "calls")
+        with self.assertRaises(AccessError):
+            contact.with_user(seller).read(["outcome"])
 
     def test_the_night_does_not_count_calls_of_the_customer(self):
         self._contacts(1, 3, is_incoming=True)

@@ -179,6 +179,7 @@ class TestCustomerPage(SaleHoldCommon):
         self.assertEqual(banner["level"], "info")
         self.assertRegex(banner["message"], "1.?000[,.]00.* 48 days")
         self.assertFalse(order.debt_is_stopped)
+        self.assertIn("/debt_collection/talk/", banner["action"]["url"])
         # a limit of sales says it already
         self.hold(PREPAYMENT)
         order.invalidate_recordset()

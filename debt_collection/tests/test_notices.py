@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time, tagged
 
@@ -62,6 +63,33 @@ class TestNotices(NoticeCommon):
         self.assertIn("collection starts on 05.03.2026", message.body)
         self.assertIn("/debt_collection/talk/", message.body)
 
+    def test_told_before_it_starts_where_no_case_is_open_yet(self):
+        # a strategy whose first step is the letter of D+3
+        (self.steps["reminder"] | self.steps["noted"]).unlink()
+        self.rule("before", days=2)
+        self.overdue(0, 900, self.wolt)
+        self.night()
+        self.assertEqual(self.events(), [])
+        self.night(self.after(1))
+        self.assertEqual(self.events(), [("Seller", "before", "0_monitoring")])
+        debtor = self.env["debt.debtor"]._of(self.company, self.wolt)
+        self.assertFalse(debtor.case_ids, "telling opens none")
+        self.night(self.after(2))
+        self.assertEqual(len(self.events()), 1)
+        with freeze_time(self.after(2)):
+            self.env["debt.action"]._tell_colleagues(self.company, self.now + timedelta(days=2))
+        message = self.told()
+        self.assertIn("collection starts on 05.03.2026", message.body)
+        self.assertIn(f"/debt_collection/talk/customer/{debtor.id}", message.body)
+        # who talks first has a case held, with the night's strategy
+        case = debtor._take_up(self.after(2))
+        item = case.open_item_ids
+        with freeze_time(self.after(2)):
+            case.with_user(self.seller).action_talk_first()
+        self.night(self.after(3))
+        self.assertFalse(self.actions(self.wolt, kind="letter"))
+        self.assertEqual(item.reason, "hold_talk_first")
+
     def test_told_at_the_start_and_at_each_phase_once(self):
         self.rule("start")
         self.rule("phase")
@@ -96,6 +124,43 @@ class TestNotices(NoticeCommon):
         self.assertEqual(len(self.told()), 1)
         self.notices._tell(self.company, self.after(1))
         self.assertIn("Trzeci", self.told()[0].body)
+
+    def elsewhere(self):
+        """A customer of the same salesperson owes something to another company."""
+        other = self.env["res.company"].create({"name": "Druga", "debt_automation": True})
+        env = self.env(context=dict(self.env.context, allowed_company_ids=other.ids))
+        receivable, income = env["account.account"].create(
+            [
+                {"code": "200001", "name": "Owed", "account_type": "asset_receivable"},
+                {"code": "700001", "name": "Sold", "account_type": "income"},
+            ]
+        )
+        journal = env["account.journal"].create({"name": "D", "code": "D", "type": "general"})
+        partner = self.customer("Daleki", user_id=self.seller.id)
+        owed = {"account_id": receivable.id, "debit": 70, "partner_id": partner.id}
+        owed |= {"date_maturity": self.after(-9), "no_followup": False}
+        lines = [owed, {"account_id": income.id, "credit": 70}]
+        env["account.move"].create(
+            {"journal_id": journal.id, "line_ids": [Command.create(line) for line in lines]}
+        ).action_post()
+        return self.case(partner, other)
+
+    def test_one_message_a_day_also_for_customers_of_several_companies(self):
+        self.rule("start")
+        self.monitored(2).phase = "1_amicable"
+        case = self.elsewhere()
+        self.seller.company_ids += case.company_id
+        for company in (self.company, case.company_id):
+            self.notices._queue(company, self.today)
+        run = self.env["debt.run"]._start(case.company_id, "nightly", self.today)
+        self.notices._tell(self.company, self.today)
+        self.assertFalse(self.told(), "the other night may have something to tell too")
+        run.state = "done"
+        for company in (self.company, case.company_id):
+            self.notices._tell(company, self.today)
+        [message] = self.told()
+        for text in (self.wolt.name, "Daleki", "(Druga)"):
+            self.assertIn(text, message.body)
 
     def test_who_has_paid_meanwhile_is_not_told_of(self):
         self.rule("start")
@@ -202,8 +267,29 @@ class TestTalkPage(HttpCase, NoticeCommon):
         self.assertIn("alert-success", answer.text)
         self.assertEqual(case.hold_ids.kind, "talk_first")
         # again: said, not done twice
-        self.assertNotIn("<form", self.url_open(url, data={"csrf_token": token}).text)
+        self.url_open(url, data={"csrf_token": token})
         self.assertEqual(len(case.hold_ids), 1)
+        # he reached the customer: one button, and a word about it
+        said = {"csrf_token": token, "reached": "1", "note": "Pays on Friday"}
+        self.assertIn("alert-success", self.url_open(url, data=said).text)
+        contact = case.action_ids.filtered(lambda action: action.kind == "contact")
+        self.assertRecordValues(contact, [{"user_id": named.id, "outcome": "Pays on Friday"}])
+
+    def test_a_customer_whose_collection_only_comes(self):
+        (self.steps["reminder"] | self.steps["noted"]).unlink()
+        self.overdue(1, 700, self.wolt)
+        self.night()
+        debtor = self.env["debt.debtor"]._of(self.company, self.wolt)
+        self.assertFalse(debtor.case_ids)
+        self.env.flush_all()
+        self.authenticate(self.seller.login, self.seller.login)
+        url = f"/debt_collection/talk/customer/{debtor.id}"
+        page = self.url_open(url)
+        self.assertIn("WOLT", page.text)
+        self.assertFalse(debtor.case_ids)
+        token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
+        self.url_open(url, data={"csrf_token": token})
+        self.assertEqual(debtor.case_ids.hold_ids.kind, "talk_first")
 
     def test_a_stranger_is_told_nothing(self):
         case = self.case(self.wolt)

@@ -138,6 +138,18 @@ class TestPlanBroken(PlanCommon):
         self.night(APRIL)
         after = interest._claims(self.company, self.today, lines=lines)
         self.assertEqual(sum(claim.interest for claim in after.values()), owed)
+        # the night after it was broken: the waived interest to the day it was broken, once
+        self.company.debt_note_minimum = 0
+        claims = interest._claims(self.company, plan.broken_on, lines=lines)
+        with freeze_time(APRIL):
+            for _again in range(2):
+                notes._do_batch(self.company, self.wolt, APRIL, None)
+        note = notes.search([("partner_id", "=", self.wolt.id)])
+        self.assertEqual(note.total, float(sum(claim.interest for claim in claims.values())))
+        self.assertGreater(note.total, float(owed))
+        self.assertIn(plan.name, note.reinstated_text)
+        plan.action_run_again()
+        self.assertFalse(note.exists())
 
     def test_compensation_once(self):
         """Compensation waived on condition isn't proposed; instalments never give a second one."""

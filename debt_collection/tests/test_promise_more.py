@@ -70,6 +70,47 @@ class TestPromiseMore(PromiseCommon):
         waived = self.pln.format(owed)
         self.assertIn(f"interest of {waived} waived for it", self.case.activity_ids.summary)
 
+    def test_what_was_dropped_is_proposed_again_the_night_after_it_was_missed(self):
+        self.company.debt_note_minimum = 0
+        owed = self.interest(date(2026, 3, 9))
+        promise = self.promise(item_ids=self.item.ids, waives_interest=True)
+        Note = self.env["debt.interest.note"]
+
+        def job(day):
+            day = date.fromisoformat(day)
+            with freeze_time(day):
+                Note._do_batch(self.company, self.partner_a, day, None)
+            return Note.search([("partner_id", "=", self.partner_a.id)])
+
+        self.assertFalse(job("2026-03-06"))
+        self.judge("2026-03-10")
+        note = job("2026-03-10")
+        self.assertRecordValues(
+            note, [{"total": owed, "date_to": promise.date_until, "promise_id": promise.id}]
+        )
+        self.assertEqual(note.line_ids.move_line_id, self.item.move_line_id)
+        self.assertIn(promise._what(), note.reinstated_text)
+        self.assertFalse(note._is_changed())
+        self.assertEqual(job("2026-03-11"), note)
+        # somebody who doesn't want it deletes it: it doesn't come back by itself
+        note.unlink()
+        self.assertFalse(job("2026-03-12"))
+        self.assertEqual(str(promise.reinstated_on), "2026-03-10")
+
+    def test_the_note_goes_when_the_promise_proves_kept(self):
+        self.company.debt_note_minimum = 0
+        promise = self.promise(item_ids=self.item.ids, waives_interest=True)
+        self.judge("2026-03-10")
+        with freeze_time("2026-03-10"):
+            day = date(2026, 3, 10)
+            self.env["debt.interest.note"]._do_batch(self.company, self.partner_a, day, None)
+        note = self.env["debt.interest.note"].search([("promise_id", "=", promise.id)])
+        self.assertTrue(note)
+        self.pay(self.invoice, day=FRIDAY)
+        self.react("2026-03-12")
+        self.assertEqual(promise.state, "kept")
+        self.assertFalse(note.exists())
+
     def test_interest_stays_dropped_once_it_is_kept(self):
         self.promise(item_ids=self.item.ids, waives_interest=True)
         self.pay(self.invoice, day=FRIDAY)

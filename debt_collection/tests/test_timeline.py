@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import format_amount
 
@@ -47,6 +50,37 @@ class TestTimeline(LetterActionCommon):
         self.assertFalse(row.can_cancel)
         messages = self.env["mail.message"]._message_fetch([], thread=self.wolt_case)["messages"]
         self.assertEqual(messages, self.wolt_case.message_ids - action.letter_id.message_id)
+
+    def test_accountants_read_it_from_customer_and_invoice(self):
+        action = self.monit()
+        self.act_and_send()
+        self.done(self.overdue(8, 20, self.wolt), self.today)
+        accountant = self._user("books", "account.group_account_user")
+        invoice = self.invoice.with_user(accountant).sudo(False)
+        self.assertEqual(invoice.debt_history_count, 1)
+        timeline = self.env["debt.timeline"].with_user(accountant).sudo(False)
+        opened = invoice.action_debt_history()
+        arch = etree.fromstring(timeline.get_view(view_type="list")["arch"])
+        named = {"fields": {"display_name": {}}}
+        specification = {
+            name: named if timeline._fields[name].type == "many2one" else {}
+            for name in arch.xpath("//field/@name")
+        }
+        [row] = timeline.web_search_read(opened["domain"], specification)["records"]
+        self.assertEqual(row["title"], f"{action.what} {action.letter_id.name}")
+        self.assertFalse(row["letter_id"], "letters themselves are the collectors'")
+        self.assertNotIn("case_id", row)
+        customer = self.wolt.with_user(accountant).sudo(False)
+        opened = customer.action_debt_open_timeline()
+        self.assertGreater(timeline.search_count(opened["domain"]), 1)
+        self.assertEqual(customer.action_debt_open()["res_model"], "debt.timeline")
+        # neither the records behind it, nor anybody without accounting
+        with self.assertRaises(AccessError):
+            self.env["debt.action"].with_user(accountant).sudo(False).search([])
+        stranger = self._user("stranger", "sales_team.group_sale_salesman")
+        stranger.group_ids -= self.env.ref("account.group_account_invoice")
+        with self.assertRaises(AccessError):
+            timeline.with_user(stranger).search([])
 
     def test_mails_notes_and_changes(self):
         case = self.wolt_case.with_user(self.manager).sudo()
