@@ -458,6 +458,9 @@ from . import debt_aging_query
 from . import debt_aging_screen
 from . import ir_actions_act_window
 from . import debt_aging_export
+from . import debt_movement
+from . import debt_movement_period
+from . import debt_movement_query
 from . import debt_tie_out
 from . import debt_tie_out_line
 from . import debt_tie_out_check

@@ -1,0 +1,106 @@
+from datetime import date, timedelta
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.orm.domains import DomainCondition, DomainNary
+
+# what the domain and the grouping ask for, on its way to the query
+ASKED = "debt_movement_asked"
+# from the finest; opening balances are needed at the beginning of each
+STEPS = ("day", "week", "month", "quarter", "year")
+# opening balances of single days are many rows
+MOST_DAYS = 370
+# ids tell what a row is: journal items are even; opening rows are odd and hold journal item and day
+EPOCH = date(2000, 1, 1)
+DAYS = 1 << 15
+ONE = timedelta(days=1)
+
+
+class DebtMovement(models.Model):
+    """Which period a domain asks for. Grouped by months (days, ...), each month has its own opening
+    balances: balances aren't sums of what happened in them.
+    """
+
+    _inherit = "debt.movement"
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        domain = Domain(domain).optimize_full(self)
+        first, last = self._hull(domain)
+        asked = {
+            "first": first,
+            "last": last,
+            "days": self._days_of_ids(domain),
+            "step": self.env.context.get(ASKED, {}).get("step"),
+        }
+        report = super(DebtMovement, self.with_context(**{ASKED: asked}))
+        return report._search(domain, *args, **kwargs)
+
+    @api.model
+    def _read_group(self, domain, groupby=(), *args, **kwargs):
+        report = self.with_context(**{ASKED: {"step": self._step(domain, groupby)}})
+        return super(DebtMovement, report)._read_group(domain, groupby, *args, **kwargs)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, *args, **kwargs):
+        """Sets by month and sets without a month have different opening balances."""
+        result = [None] * len(grouping_sets)
+        steps = [self._step(domain, groupby) for groupby in grouping_sets]
+        for step in dict.fromkeys(steps):
+            places = [place for place, one in enumerate(steps) if one == step]
+            report = super(DebtMovement, self.with_context(**{ASKED: {"step": step}}))
+            found = report._read_grouping_sets(
+                domain, [grouping_sets[place] for place in places], *args, **kwargs
+            )
+            for place, groups in zip(places, found, strict=True):
+                result[place] = groups
+        return result
+
+    def _step(self, domain, groupby):
+        """Return the finest granularity of the date in `groupby`, or None."""
+        used = {spec.partition(":")[2] for spec in groupby if spec.startswith("date:")}
+        step = next((step for step in STEPS if step in used), None)
+        if step == "day":
+            first, last = self._bounds(domain)
+            if not first or ((last or self.env.company._debt_today()) - first).days > MOST_DAYS:
+                raise UserError(self.env._("Choose a year at most to see single days."))
+        return step
+
+    @api.model
+    def _bounds(self, domain):
+        """Return the first and the last day that a domain lets in; None: it doesn't say."""
+        return self._hull(Domain(domain).optimize_full(self))
+
+    def _hull(self, domain):
+        if isinstance(domain, DomainNary):
+            firsts, lasts = zip(*map(self._hull, domain.children), strict=True)
+            if domain.OPERATOR == "&":
+                known = [day for day in firsts if day], [day for day in lasts if day]
+                return max(known[0], default=None), min(known[1], default=None)
+            return (
+                None if None in firsts else min(firsts),
+                None if None in lasts else max(lasts),
+            )
+        if isinstance(domain, DomainCondition) and domain.field_expr == "date":
+            return self._hull_of(domain.operator, domain.value)
+        return None, None
+
+    def _hull_of(self, operator, value):
+        if operator == "in":
+            return (min(value), max(value)) if value and all(value) else (None, None)
+        days = {">=": (value, None), "<=": (None, value)}
+        if operator in (">", "<") and value:
+            days = {">": (value + ONE, None), "<": (None, value - ONE)}
+        return days.get(operator, (None, None))
+
+    def _days_of_ids(self, domain):
+        """The days of the opening balances among the ids that a domain names, None: it names none.
+
+        Rows that were found are read again by their ids alone.
+        """
+        for leaf in domain.iter_conditions():
+            if leaf.field_expr == "id" and leaf.operator == "in":
+                days = {(number // 2) % DAYS for number in leaf.value if number % 2}
+                return [EPOCH + timedelta(days=day) for day in sorted(days)]
+        return None
