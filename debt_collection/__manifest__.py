@@ -154,6 +154,7 @@
         "wizard/debt_aging_wizard_views.xml",
         "views/debt_movement_views.xml",
         "wizard/debt_movement_wizard_views.xml",
+        "wizard/debt_statement_wizard_views.xml",
         "views/debt_tie_out_views.xml",
         "views/debt_setoff_views.xml",
         "views/debt_snapshot_views.xml",

@@ -26,29 +26,35 @@ class DebtAction(models.Model):
     kind = fields.Selection(
         selection_add=[("statement", "Statement of account")], ondelete={"statement": "cascade"}
     )
+    statement_day = fields.Date(
+        "Statement as of", readonly=True, help="Empty: of the day on which it leaves."
+    )
 
     # ordering
 
     @api.model
-    def _order_statements(self, debtors, user, now):
+    def _order_statements(self, debtors, user, now, day=False):
         """Queue a statement for each of these debtors, to be sent by e-mail in a few minutes.
 
         :param user: who signs it
         :param now: UTC
+        :param day: a day gone by whose open items it shows; without: of the day it leaves
         :return: (statements that wait now, {debtor: why he gets none})
         """
-        refused = debtors._without_statement()
+        refused = debtors._without_statement(day)
         debtors = debtors.filtered(lambda debtor: debtor not in refused)
         waiting = self.search(
             [
                 ("debtor_id", "in", debtors.ids),
                 ("kind", "=", "statement"),
                 ("state", "in", OUTGOING),
+                ("statement_day", "=", day),
             ]
         )
         # a second click doesn't send a second one
         fresh = debtors - waiting.debtor_id
-        new = self.create([self._prepare_statement_vals(debtor, user, now) for debtor in fresh])
+        values = [self._prepare_statement_vals(debtor, user, now) for debtor in fresh]
+        new = self.create([{**vals, "statement_day": day} for vals in values])
         cron = self.env.ref("debt_collection.ir_cron_act")
         for moment in set(new.mapped("not_before")):
             cron._trigger(at=moment)
@@ -92,8 +98,12 @@ class DebtAction(models.Model):
 
     def _statement_contents(self, day):
         """Return {action: values of its lines}."""
-        lines = self.debtor_id._statement_lines(day)
-        return {action: lines.get(action.debtor_id) for action in self}
+        result = {}
+        for asked, actions in self.grouped("statement_day").items():
+            debtors = actions.debtor_id
+            lines = debtors._balance_lines(asked) if asked else debtors._statement_lines(day)
+            result |= {action: lines.get(action.debtor_id) for action in actions}
+        return result
 
     # send
 

@@ -65,6 +65,10 @@ class ResPartner(models.Model):
         """Send the customer all that is open, whether or not anything is overdue."""
         return self._debt_own_debtors().action_send_statement()
 
+    def action_debt_statement_of_day(self):
+        """Send the customer what was open on a day."""
+        return self._debt_own_debtors().action_statement_of_day()
+
     def action_debt_file_incoming(self):
         """File a letter of this customer that came in, also where nothing is collected."""
         return self._debt_own_debtors().action_file_incoming()

@@ -11,18 +11,32 @@ class DebtDebtor(models.Model):
 
     def action_send_statement(self):
         """Send these customers a list of all that is open, after a few minutes of grace."""
+        return self._send_statement()
+
+    def action_statement_of_day(self):
+        """Ask for the day of which a statement is sent."""
+        self.check_access("read")
+        wizard = self.env["debt.statement.wizard"].create({"debtor_ids": self.ids})
+        return wizard._get_records_action(name=self.env._("Statement as of a day"), target="new")
+
+    def _send_statement(self, day=False):
+        """Queue statements as of `day` (without: of today) and say so.
+
+        :raise UserError: nobody gets one
+        """
         self.check_access("read")
         # people don't create actions directly; which customers they may see was just checked
         actions, refused = (
             self.env["debt.action"]
             .sudo()
-            ._order_statements(self.sudo(), self.env.user, fields.Datetime.now())
+            ._order_statements(self.sudo(), self.env.user, fields.Datetime.now(), day)
         )
         return self.env["debt.action"]._statement_toast(actions, refused)
 
-    def _without_statement(self):
-        """Return {debtor: why he gets no statement}."""
-        silent, moves, unreachable = self._silenced(), self._statement_moves(), self._unreachable()
+    def _without_statement(self, day=False):
+        """Return {debtor: why he gets no statement}; as of `day`, if there is one."""
+        silent, unreachable = self._silenced(), self._unreachable()
+        moves = self._balance_lines(day) if day else self._statement_moves()
         refused = {}
         for debtor in self:
             name = debtor.partner_id.display_name
@@ -32,7 +46,7 @@ class DebtDebtor(models.Model):
                     customer=name,
                     hold=silent[debtor].display_name,
                 )
-            elif not moves[debtor]:
+            elif not moves.get(debtor):
                 refused[debtor] = self.env._(
                     "%(customer)s: nothing is open, there is no statement to send.", customer=name
                 )
@@ -145,6 +159,11 @@ class DebtCase(models.Model):
         """Send the customers of these cases a list of all that is open."""
         self.check_access("write")
         return self.debtor_id.action_send_statement()
+
+    def action_statement_of_day(self):
+        """Ask for the day of which the customers of these cases get a statement."""
+        self.check_access("write")
+        return self.debtor_id.action_statement_of_day()
 
 
 class AccountMoveLine(models.Model):

@@ -42,12 +42,25 @@ class DebtLetter(models.Model):
 
     is_statement = fields.Boolean(compute="_compute_is_statement")
     xlsx_id = fields.Many2one("ir.attachment", "Workbook", readonly=True, copy=False)
+    is_past = fields.Boolean(
+        "Of a day gone by", compute="_compute_is_past", help="What was paid since isn't taken off."
+    )
     overdue_text = fields.Char("Overdue", compute="_compute_overdue_text")
 
     @api.depends("letter_type_id.rank")
     def _compute_is_statement(self):
         for letter in self:
             letter.is_statement = letter.letter_type_id.rank in (RANK, BALANCE_RANK)
+
+    @api.depends("date", "as_of")
+    def _compute_is_past(self):
+        for letter in self:
+            letter.is_past = bool(letter.as_of and letter.date and letter.as_of < letter.date)
+
+    def _prepare_letter_vals(self, action, contact, today):
+        """A statement of a day gone by speaks of that day."""
+        values = super()._prepare_letter_vals(action, contact, today)
+        return {**values, "as_of": action.statement_day or values["as_of"]}
 
     @api.depends("lang", "as_of", "action_id.line_ids.amount_open")
     def _compute_overdue_text(self):

@@ -221,3 +221,26 @@ class TestConfirmation(ActionCommon):
         fragment = self.campaign._fragment()
         self.assertIn(one.partner_id.name, fragment)
         self.assertIn("Not asked", fragment)
+
+    def test_a_statement_of_that_day(self):
+        debtor = self.env["debt.debtor"]._get_or_create(self.company, self.wolt)
+        wizard = self.env["debt.statement.wizard"].with_user(self.collector)
+        wizard = wizard.create({"debtor_ids": debtor.ids, "day": DAY})
+        self.assertIn("550", wizard.balance)
+        wizard.action_send()
+        wizard.action_send()  # a second click
+        action = self.env["debt.action"].search([("statement_day", "=", DAY)])
+        self.act_and_send(NOW + timedelta(minutes=3))
+        [letter] = action.letter_id._in_own_language()
+        [group] = letter._statement_groups()
+        aging = self.env["debt.aging"]._on_day(self.company, DAY)
+        mine, sums = [("partner_id", "=", self.wolt.id)], ["amount:sum", "overdue:sum"]
+        self.assertEqual(aging._read_group(mine, [], sums), [(550, 600)])
+        self.assertEqual((group.balance, group.overdue, letter.as_of), (550, 600, DAY))
+        paper = str(letter._fragment())
+        self.assertIn("invoiced or paid after that day", paper)
+        self.assertNotIn("Please pay", paper)
+        heading = [row[0] for row in load_workbook(io.BytesIO(letter.xlsx_id.raw)).active.values]
+        self.assertIn(f"Open items as of {letter.as_of_text}", heading)
+        with self.assertRaises(UserError):
+            wizard.day = self.after(1)

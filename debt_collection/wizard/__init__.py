@@ -44,6 +44,7 @@ from . import debt_contact_save
 from . import debt_contact_words
 from . import debt_aging_wizard
 from . import debt_movement_wizard
+from . import debt_statement_wizard
 from . import debt_contact_waiver
 from . import debt_contact_minutes
 from . import debt_comparison
