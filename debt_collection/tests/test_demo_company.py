@@ -1,4 +1,6 @@
-from datetime import date
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from odoo.tests import TransactionCase, freeze_time, tagged
 
@@ -8,6 +10,7 @@ from ..demo.customers import SPECIAL
 from ..demo.invoices import make_invoice
 from ..demo.partners import find_customer, make_customer, partner_vals
 from ..demo.payments import pay, receivable_lines
+from . import aging_reckoned
 
 TODAY = date(2026, 11, 20)
 
@@ -75,6 +78,32 @@ class TestDemoCompany(TransactionCase):
         for line in receivable_lines(self.summary.invoices):
             paid = sum(line.matched_credit_ids.mapped("debit_amount_currency"))
             self.assertAlmostEqual(line.amount_currency - paid, line.amount_residual_currency, 2)
+
+    def test_aging_at_24_month_ends(self):
+        """Receivables, own debts and both netted: by customer and age, and against the ledger."""
+        lines, aging = aging_reckoned.read(self.env, self.company), self.env["debt.aging"]
+        usual = aging._usual_scope(self.company)
+        columns = [*(f"b{n}" for n in range(len(usual.limits) + 2)), "credit", "amount"]
+        filled = set()
+        for months in range(24):
+            day = TODAY.replace(day=1) - relativedelta(months=months) - timedelta(days=1)
+            for side in aging_reckoned.SIDES:
+                aging.invalidate_model()
+                report = aging.with_context(**usual._replace(day=day, side=side).context())
+                by_customer = aging_reckoned.shown(report, "partner_id", columns)
+                by_account = aging_reckoned.shown(report, "account_id", ["amount"])
+                filled |= {(side, column) for _partner, column in by_customer}
+                with self.subTest(day=day, side=side):
+                    self.assertEqual(
+                        by_customer, aging_reckoned.aged(lines, day, side, usual.limits)
+                    )
+                    self.assertEqual(
+                        {account: amount for (account, _column), amount in by_account.items()},
+                        aging_reckoned.ledger(lines, day, side),
+                    )
+        # the demo company has something of each age
+        self.assertLessEqual({("receivable", column) for column in columns}, filled)
+        self.assertIn(("payable", "b1"), filled)
 
     def test_invoice_numbers_follow_the_dates(self):
         invoices = self.summary.invoices.sorted(lambda move: (move.date.year, move.name))
