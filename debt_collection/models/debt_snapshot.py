@@ -3,7 +3,6 @@ from datetime import timedelta
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools import aging
@@ -45,8 +44,7 @@ class DebtSnapshot(models.Model):
     is_last = fields.Boolean(
         "End of month",
         readonly=True,
-        help="The last night kept of its month. Nights are never added up: months are compared by "
-        "their last ones.",
+        help="The last night kept of its month, by which months are compared.",
     )
 
     _by_day = models.Index("(company_id, date)")
@@ -65,23 +63,6 @@ class DebtSnapshot(models.Model):
                 """
             )
         )
-
-    @api.model
-    def _read_group(self, domain, groupby=(), *args, **kwargs):
-        return super()._read_group(self._of_ends(domain, groupby), groupby, *args, **kwargs)
-
-    @api.model
-    def _read_grouping_sets(self, domain, grouping_sets, *args, **kwargs):
-        groupby = [name for names in grouping_sets for name in names]
-        return super()._read_grouping_sets(
-            self._of_ends(domain, groupby), grouping_sets, *args, **kwargs
-        )
-
-    def _of_ends(self, domain, groupby):
-        """Nights are never added up: months are read by their last nights."""
-        if "date:month" in groupby and "date:day" not in groupby:
-            return Domain(domain) & Domain("is_last", "=", True)
-        return domain
 
     @api.model
     def _cron_take(self):
