@@ -117,12 +117,19 @@ class DebtTieOut(models.Model):
         return "not_tied", check._gate_data()
 
     def _gate_data(self):
+        """How far apart the books are: in all; where that adds up to nothing, the worst difference,
+        in the currency of its document if the company's shows none.
+        """
         worst = max(
             self.difference_ids,
-            key=lambda row: (abs(row.amount), row.kind != "across"),
-            default=None,
+            key=lambda row: (abs(row.amount), row.kind != "across", abs(row.amount_document)),
+            default=self.difference_ids,
         )
-        return {
-            "amount": [self.difference, self.currency_id.id],
-            "name": worst._why() if worst else "",
-        }
+        own = self.currency_id
+        found = [
+            (self.difference, own),
+            (worst.amount, own),
+            (worst.amount_document, worst.document_currency_id or own),
+        ]
+        amount, currency = next((one for one in found if not one[1].is_zero(one[0])), found[0])
+        return {"amount": [amount, currency.id], "name": worst._why() if worst else ""}
