@@ -18,13 +18,14 @@ class DebtEffect(models.Model):
     @api.model
     def _past(self, company):
         """Return {(letter type or way, number of the age band, of the amount band): Past} of all
-        steps of the company whose days are over; letters by all their ways together.
+        steps of the company whose days are over, in its currency; letters by all their ways
+        together.
         """
         # sudo: the history of the house, also for whom sees his own cases only
         domain = [("company_id", "=", company.id), ("is_over", "=", True)]
         history = defaultdict(Past)
-        for letter_type, way, *bands_, count, hits, amount, recovered in self.sudo()._read_group(
-            domain, GROUPS, SUMS
+        for letter_type, way, *bands_, count, hits, amount, recovered in (
+            self.with_company(company).sudo()._read_group(domain, GROUPS, SUMS)
         ):
             row = (count, round(hits), Decimal(str(amount)), Decimal(str(recovered)))
             key = (letter_type or way, *bands_)

@@ -5,7 +5,11 @@ from ..tools import aging, bands
 
 
 class DebtEffect(models.Model):
-    """The rows: actions done, with their money, age, cost and variant, in one statement."""
+    """The rows: actions done, with their money, age, cost and variant, in one statement.
+
+    Amounts are in the currency of the current company, so that companies may be added up; those of
+    a company with another one at the rate of the day of the step.
+    """
 
     _inherit = "debt.effect"
 
@@ -30,7 +34,8 @@ class DebtEffect(models.Model):
         ],
         "debt.trial.member": ["trial_id", "debtor_id", "variant", "date"],
         "account.partial.reconcile": ["debit_move_id", "credit_move_id", "amount"],
-        "res.company": ["debt_effect_days", "debt_effect_amounts"],
+        "res.company": ["currency_id", "debt_effect_days", "debt_effect_amounts"],
+        "res.currency.rate": ["company_id", "currency_id", "name", "rate"],
     }  # fmt: skip
 
     @property
@@ -60,8 +65,8 @@ class DebtEffect(models.Model):
         actions = self.env["debt.action"]
         return SQL(
             """
-            SELECT a.id, a.id AS action_id, a.company_id, co.currency_id, a.case_id, a.debtor_id,
-                   a.partner_id, %(day)s AS day, co.debt_effect_days AS most, a.kind,
+            SELECT a.id, a.id AS action_id, a.company_id, %(currency)s AS currency_id, a.case_id,
+                   a.debtor_id, a.partner_id, %(day)s AS day, co.debt_effect_days AS most, a.kind,
                    %(way)s AS way, a.letter_type_id,
                    CASE WHEN f.is_edited IS NOT TRUE THEN f.text_id END AS text_id,
                    COALESCE(s.strategy_id, c.strategy_id) AS strategy_id, a.step_id, a.phase,
@@ -70,8 +75,9 @@ class DebtEffect(models.Model):
                    d.profile, d.kind AS customer_kind, %(age)s AS age_number,
                    (SELECT COUNT(*) FROM unnest(g.amounts) u WHERE a.amount > u)::int
                        AS amount_number,
-                   COALESCE(a.amount, 0) AS amount, COALESCE(e.recovered, 0) AS recovered, e.days,
-                   COALESCE(a.full_cost, 0) AS cost
+                   COALESCE(a.amount, 0) * %(rate)s AS amount,
+                   COALESCE(e.recovered, 0) * %(rate)s AS recovered, e.days,
+                   COALESCE(a.full_cost, 0) * %(rate)s AS cost
               FROM debt_action a
               JOIN res_company co ON co.id = a.company_id
               JOIN res_partner q ON q.id = co.partner_id
@@ -88,6 +94,8 @@ class DebtEffect(models.Model):
              WHERE %(is_step)s
             """,
             day=actions._done_day_sql(),
+            currency=self.env.company.currency_id.id,
+            rate=self._rate_sql(actions._done_day_sql()),
             way=self._way_sql(),
             age=SQL(
                 "CASE WHEN n.oldest < %(day)s THEN WIDTH_BUCKET(%(day)s - n.oldest, g.ages)"
@@ -151,6 +159,38 @@ class DebtEffect(models.Model):
     def _numbered(self, names):
         """Names that sort as what they name."""
         return [f"{number}. {name}" for number, name in enumerate(names, 1)]
+
+    def _rate_sql(self, day):
+        """What an amount of the company `co` is multiplied by; as `res.currency._get_rates`."""
+        company = self.env.company
+        # sudo: currencies of all companies; which rows are read is decided by the record rules
+        if self.env["res.company"].sudo().search([]).currency_id == company.currency_id:
+            return SQL("1")
+        wanted, given = SQL("%s", company.currency_id.id), SQL("co.currency_id")
+        return SQL(
+            "(CASE WHEN %(given)s = %(wanted)s THEN 1 ELSE %(to)s / %(of)s END)",
+            given=given,
+            wanted=wanted,
+            to=self._rate_of_sql(wanted, day),
+            of=self._rate_of_sql(given, day),
+        )
+
+    def _rate_of_sql(self, currency, day):
+        """The last rate of a currency until `day`, else the first one."""
+        rates = SQL(
+            """SELECT z.rate FROM res_currency_rate z
+                WHERE z.currency_id = %s AND COALESCE(z.company_id, %s) = %s""",
+            currency,
+            self.env.company.root_id.id,
+            self.env.company.root_id.id,
+        )
+        return SQL(
+            """COALESCE(
+                (%(rates)s AND z.name <= %(day)s ORDER BY z.company_id, z.name DESC LIMIT 1),
+                (%(rates)s ORDER BY z.company_id, z.name LIMIT 1), 1)""",
+            rates=rates,
+            day=day,
+        )
 
     def _trials_sql(self):
         """The trial a step was a part of, and the customer's variant; a text says more.

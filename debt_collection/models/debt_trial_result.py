@@ -55,6 +55,7 @@ class DebtTrial(models.Model):
         # sudo: the figures of the whole trial, also to whom sees his own cases only
         letters = (
             self.env["debt.effect"]
+            .with_company(self.company_id)
             .sudo()
             .search_fetch(
                 [
