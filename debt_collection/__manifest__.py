@@ -160,6 +160,7 @@
         "views/debt_snapshot_views.xml",
         "views/account_partial_recovered_views.xml",
         "views/debt_effect_views.xml",
+        "views/debt_forecast_views.xml",
         "views/debt_trial_views.xml",
         "views/talk_templates.xml",
         "views/account_templates.xml",

@@ -468,6 +468,7 @@ from . import debt_tie_out_gate
 from . import debt_setoff
 from . import debt_settlement_set_off
 from . import debt_snapshot
+from . import debt_snapshot_nights
 from . import res_config_settings_post
 from . import account_move_online
 from . import debt_debtor_account
@@ -489,6 +490,7 @@ from . import account_partial_recovered
 from . import debt_dashboard
 from . import debt_dashboard_tiles
 from . import debt_dashboard_charts
+from . import debt_forecast
 from . import debt_dashboard_forecast
 from . import debt_dashboard_sample
 from . import digest_digest

@@ -164,12 +164,12 @@ class DebtDashboard(models.AbstractModel):
 
     # actions
 
-    def _promise_action(self, asked, first, last, *more):
+    def _promise_action(self, asked, first, last):
         """The promises due in these days that figures count."""
         domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "!=", "cancelled")
         domain &= Domain("date", ">=", first) & Domain("date", "<=", last)
         domain &= self._promises_of(asked["people"])
-        return self._list_action("debt_promise_action", domain & Domain.AND(more))
+        return self._list_action("debt_promise_action", domain)
 
     def _promises_of(self, people):
         """Domain of their promises: of whom leads the case, else of whom took the promise."""

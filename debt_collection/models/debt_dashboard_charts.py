@@ -119,11 +119,7 @@ class DebtDashboard(models.AbstractModel):
         monday = date_utils.start_of(asked["today"], "week")
         weeks = [monday + timedelta(weeks=ahead) for ahead in range(WEEKS_AHEAD)]
         found = self._expected(asked["company"], asked["today"], asked["people"])
-        kinds = {
-            "promise": self.env._("Promises"),
-            "plan": self.env._("Instalments"),
-            "usual": self.env._("Usual delay"),
-        }
+        kinds = dict(self.env["debt.forecast"]._fields["kind"]._description_selection(self.env))
         return self._chart(
             self.env._("Expected in the next weeks"),
             [self._week_name(week) for week in weeks],
@@ -132,13 +128,8 @@ class DebtDashboard(models.AbstractModel):
                 for kind, label in kinds.items()
             },
             "stacked",
-            [[self._coming_promises(asked, week), False, False] for week in weeks],
+            [[self._forecast_action(asked, kind, week) for kind in kinds] for week in weeks],
         )
-
-    def _coming_promises(self, asked, monday):
-        first = max(monday, asked["today"])
-        still = Domain("state", "=", "open")
-        return self._promise_action(asked, first, monday + timedelta(6), still)
 
     def _chart_trend(self, asked):
         """What was overdue at the ends of the last months: as the nights kept it, else rebuilt from

@@ -43,8 +43,19 @@ class DebtEffect(models.Model):
         """Open the report; its name states the rule by which money counts for a step."""
         action = self.env["ir.actions.act_window"]._for_xml_id("debt_collection.debt_effect_action")
         days = self.env.company.debt_effect_days
-        # the client shows the display name, where there is one
-        action["name"] = action["display_name"] = self.env._(
+        name = self.env._(
             "Effectiveness: money within %(days)s days after a step, before the next", days=days
         )
-        return action
+        if len(self.env.companies.currency_id) > 1:
+            name = self.env._(
+                "%(name)s; all in %(currency)s, at the rates of the days of the steps",
+                name=name,
+                currency=self.env.company.currency_id.name,
+            )
+        # the client shows the display name, where there is one
+        return {**action, "name": name, "display_name": name}
+
+    @api.model
+    def action_compare_months(self):
+        """Open this month's steps beside those of the last, by strategy and letter."""
+        return self.env["debt.comparison"].action_open_month()

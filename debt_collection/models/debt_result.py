@@ -199,14 +199,12 @@ class DebtResult(models.AbstractModel):
         return self._sum_up(self._portfolio(company, day).values())
 
     @api.model
-    def _portfolio(self, company, day):
-        """Return {collector: {amount, overdue, b0}} of the end of `day`, see `_receivables`."""
+    def _portfolio(self, company, day, groupby="collector_id"):
+        """Return {record: {amount, overdue, b0}} of the end of `day`, see `_receivables`."""
         sums = [f"{name}:sum" for name in PORTFOLIO]
         mine = [("company_id", "=", company.id)]
-        rows = self._aging(company, day)._read_group(mine, ["collector_id"], sums)
-        return {
-            collector: dict(zip(PORTFOLIO, figures, strict=True)) for collector, *figures in rows
-        }
+        rows = self._aging(company, day)._read_group(mine, [groupby], sums)
+        return {record: dict(zip(PORTFOLIO, figures, strict=True)) for record, *figures in rows}
 
     @api.model
     def _sum_up(self, portfolios):

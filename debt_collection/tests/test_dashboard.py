@@ -109,8 +109,6 @@ class TestDashboard(DebtCommon):
         owed = self.env["debt.result"]._receivables(self.company, date(2026, 2, 28))["amount"]
         dso = self.tiles(period="last_month")["dso"]
         self.assertAlmostEqual(self.listed(dso["action"], "amount"), owed, 2)
-        chart = self.chart("forecast")
-        self.assertEqual(sum(self.listed(one[0], "amount") for one in chart["actions"]), 700)
 
     def test_charts_end_with_the_period(self):
         trend = self.chart("trend", period="last_month")["labels"]
@@ -167,13 +165,30 @@ class TestDashboard(DebtCommon):
         self.assertEqual(expected["promise", date(2026, 3, 9)], 500.0)
 
     def test_forecast_counts_what_its_list_shows(self):
+        """Promises less what was paid since, instalments, documents of both currencies."""
         values = {"date": date(2026, 3, 11), "amount": 700.0, "user_id": self.other.id}
         promise = self.env["debt.promise"]._make(self.case, values)
         self.assertEqual(promise.user_id, self.other)
         self.case.collector_id = False
-        chart = self.chart("forecast", collector_id=self.other.id)
-        self.assertEqual(sum(chart["series"][0]["data"]), 700)
-        self.assertEqual(sum(self.listed(one[0], "amount") for one in chart["actions"]), 700)
+        self.smak_case.debtor_id.days_late_avg = 5  # a usual day that has passed
+        self.pay(self.old, 250.0, day=self.today)
+        self.overdue(-20, 80.0, self.smak_case.partner_id, currency_id=self.eur.id)
+        found = {}
+        for user, wishes in (
+            (self.manager, {}), (self.manager, {"collector_id": self.other.id}), (self.other, {}),
+        ):  # fmt: skip
+            chart = self.chart("forecast", user, **wishes)
+            for number, series in enumerate(chart["series"]):
+                for figure, actions in zip(series["data"], chart["actions"], strict=True):
+                    listed = self.listed(actions[number], "amount", user)
+                    self.assertAlmostEqual(listed, figure, 2)
+                found[user, bool(wishes), series["label"]] = sum(series["data"])
+        self.assertEqual(found[self.manager, False, "Promises"], 450)
+        self.assertEqual(found[self.manager, True, "Promises"], 450)
+        self.assertEqual(found[self.manager, False, "Usual delay"], 500 + 320)
+        self.assertEqual(found[self.other, False, "Usual delay"], 0)  # not in a case yet
+        [row] = self.env["debt.forecast"].search([("promise_id", "=", promise.id)])
+        self.assertEqual((row.name, row.action_open()["res_id"]), (self.old.name, promise.id))
 
     def test_trend_is_rebuilt(self):
         chart = self.chart("trend")

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common_action import LetterActionCommon
 
@@ -79,6 +80,58 @@ class TestEffect(LetterActionCommon):
             [("debtor_id", "=", paid.debtor_id.id)], [], ["rate_low:avg", "rate_high:avg"]
         )
         self.assertEqual([round(end, 4) for end in row], [0.0059, 0.1667])
+
+    def test_companies_of_other_currencies_are_added_up_in_one(self):
+        moves = [self.overdue(60, amount, self.wolt) for amount in (1000, 3000)]
+        mine, theirs = self.did(moves[0], 30), self.did(moves[1], 30)
+        self.pay(moves[0], 1000, day=self.after(-27))
+        other = self.setup_other_company(name="Elsewhere", currency_id=self.eur.id)["company"]
+        # since the step the euro has become dearer
+        rate = {"name": self.after(-10), "currency_id": self.eur.id, "rate": 0.2}
+        self.env["res.currency.rate"].create([{**rate, "company_id": self.company.id}])
+        rate |= {"name": self.after(-90), "currency_id": self.pln.id, "rate": 4}
+        self.env["res.currency.rate"].create([{**rate, "company_id": other.id}])
+        self.rows(mine | theirs)
+        self.env.cr.execute(
+            SQL("UPDATE debt_action SET company_id = %s WHERE id = %s", other.id, theirs.id)
+        )
+        both = self.env["debt.effect"].with_context(allowed_company_ids=[self.company.id, other.id])
+        names = ["amount:sum", "recovered:sum", "recovery_rate:avg", "currency_id:array_agg"]
+        domain = [("id", "in", (mine | theirs).ids)]
+        for company, sums in ((self.company, (13000, 1000)), (other, (3250, 250))):
+            effects = both.with_company(company)
+            [(*found, rate, currencies)] = effects._read_group(domain, [], names)
+            self.assertEqual(tuple(found), sums)
+            self.assertAlmostEqual(rate, 1 / 13, 6)
+            self.assertEqual(set(currencies), {company.currency_id.id})
+            self.assertIn(company.currency_id.name, effects.action_open()["name"])
+
+    def test_months_compared_by_strategy_and_letter(self):
+        moves = [self.overdue(90, amount, self.wolt) for amount in (1000, 3000)]
+        old, new = self.did(moves[0], 50), self.did(moves[1], 20)  # 11 January, 10 February
+        self.did(moves[1], 0, step="demand")  # its days aren't over
+        self.pay(moves[1], 3000, day=self.after(-17))
+        self.rows(old | new)
+        comparison = self.env["debt.comparison"].create({"date": "2026-02-10", "months": 1})
+        comparison.action_compute()
+        strategy = comparison.strategy_ids.filtered(lambda row: row.name == self.strategy.name)
+        names = ["overdue_before", "overdue_after", "steps_before", "steps_after", "change"]
+        self.assertEqual([strategy[name] for name in names], [4000, 1000, 1, 1, "too few cases"])
+        letter = comparison.letter_ids
+        self.assertEqual(letter.name, old.letter_type_id.name)
+        self.assertEqual((letter.recovered_before, letter.recovered_after), (0, 3000))
+        # enough to tell: nothing came after 30 steps, money after all of 30
+        self.again(old, 29)
+        for amount in [100] * 29:
+            move = self.overdue(90, amount, self.wolt)
+            self.did(move, 20)
+            self.pay(move, amount, day=self.after(-17))
+        comparison.action_compute()
+        self.assertRegex(comparison.letter_ids.change, r"^\+100[.,]0 points$")
+        self.assertTrue(comparison.letter_ids.is_better)
+        action = self.env["debt.effect"].with_user(self.manager).action_compare_months()
+        month = self.env["debt.comparison"].browse(action["res_id"])
+        self.assertEqual(month.month_ids.mapped(lambda row: row.month.month), [2, 3])
 
     def test_collectors_see_their_cases_and_salespeople_nothing(self):
         action = self.did(self.overdue(60, 1000, self.wolt), 30)

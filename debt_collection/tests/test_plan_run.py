@@ -47,6 +47,10 @@ class TestRunPlan(PlanCommon):
         self.pay(self.first, 500, self.after(14))
         self.refresh(self.after(14))
         self.assertEqual(self.instalments(plan), [(300.0, "part"), (800.0, "open")])
+        expected = self.env["debt.forecast"].search([("partner_id", "=", self.wolt.id)])
+        self.assertEqual(
+            expected.mapped(lambda row: (row.kind, row.amount)), [("plan", 300.0), ("plan", 800.0)]
+        )
         self.assertEqual((plan.amount_paid, plan.next_due), (500.0, date(2026, 3, 16)))
         self.night(date(2026, 3, 19))
         demanded = self.actions(self.wolt).line_ids.filtered(lambda n: n.role == "demanded")

@@ -50,3 +50,5 @@ from . import debt_contact_minutes
 from . import debt_comparison
 from . import debt_comparison_month
 from . import debt_comparison_line
+from . import debt_comparison_group
+from . import debt_comparison_groups

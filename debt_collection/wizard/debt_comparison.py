@@ -31,11 +31,11 @@ class DebtComparison(models.TransientModel):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     date = fields.Date(
-        "Switched on",
+        "Compared from",
         required=True,
         default=lambda self: self._switched_on(self.env.company),
-        help="Its month counts as the first one after; the first action of a nightly run, if "
-        "nobody says otherwise.",
+        help="Its month counts as the first one after. If nobody says otherwise: the first action "
+        "of a nightly run, when collection was switched on.",
     )
     months = fields.Integer("Months on each side", default=6, required=True)
     month_ids = fields.One2many("debt.comparison.month", "comparison_id", readonly=True)
@@ -71,22 +71,30 @@ class DebtComparison(models.TransientModel):
         if self.date > today:
             raise UserError(self.env._("Choose a day that isn't in the future."))
         spans = periods.months_around(self.date, today, self.months)
-        months = self._prepare_months(spans)
+        books = self._books(spans)
+        months = self._prepare_months(spans, books)
         self.write(
             {
                 "month_ids": [Command.clear(), *map(Command.create, months)],
                 "line_ids": [Command.clear(), *map(Command.create, self._prepare_lines(months))],
             }
         )
+        self._store_groups(spans, books[1:])
 
-    def _prepare_months(self, spans):
-        """Values of the months, which follow each other; each month's end is read once."""
-        results, company = self.env["debt.result"], self.company_id
+    def _books(self, spans):
+        """Return {strategy: {amount, overdue, b0}} of the day before the months, and of the end of
+        each, which is read once.
+        """
+        days = [fields.Date.subtract(spans[0][0], days=1), *(last for _first, last, _ in spans)]
+        portfolio = self.env["debt.result"]._portfolio
+        return [portfolio(self.company_id, day, "strategy_id") for day in days]
+
+    def _prepare_months(self, spans, books):
+        """Values of the months, which follow each other."""
         days = self._days_late(spans[0][0], spans[-1][1])
-        before = results._receivables(company, fields.Date.subtract(spans[0][0], days=1))
+        before, *ends = (self.env["debt.result"]._sum_up(book.values()) for book in books)
         months = []
-        for first, last, is_after in spans:
-            owed = results._receivables(company, last)
+        for (first, last, is_after), owed in zip(spans, ends, strict=True):
             values = self._prepare_month(first, last, before, owed)
             side = "after" if is_after else "before"
             months.append({**values, "side": side, "days_late": days.get(first, False)})
