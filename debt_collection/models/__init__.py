@@ -220,6 +220,7 @@ from . import debt_run_net
 from . import debt_run_ways
 from . import debt_run_line
 from . import debt_run_preview
+from . import debt_run_diff
 from . import debt_dirty
 from . import debt_bank_check
 

@@ -59,7 +59,9 @@ class DebtMovement(models.Model):
         help="All that bank and cash booked with customers, less what was paid back to them. "
         "What was written off within a payment is part of it.",
     )
-    set_off = fields.Monetary(readonly=True, help="Settled against what we owe the customer.")
+    set_off = fields.Monetary(
+        "Set off", readonly=True, help="Settled against what we owe the customer."
+    )
     other = fields.Monetary(
         readonly=True, help="Write-offs, exchange differences and other journal entries."
     )

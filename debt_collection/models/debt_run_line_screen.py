@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ..tools.toast import toast
+from .debt_run_diff import OUT
 
 
 class DebtRunLine(models.Model):
@@ -11,26 +13,58 @@ class DebtRunLine(models.Model):
     economics_text = fields.Char("What it may bring", compute="_compute_economics_text")
 
     def _get_counters(self, domain):
-        totals = {}
-        groups = self._read_group(domain, ["outcome", "change"], ["__count", "amount:sum"])
-        for outcome, change, count, amount in groups:
-            for key in (outcome, change):
-                seen, money = totals.get(key, (0, 0.0))
-                totals[key] = (seen + count, money + amount)
+        """Results of the run; then the run before, and all differences up to what goes out now."""
+        totals, before, now = {}, 0.0, [0, 0.0]
+        groups = self._read_group(
+            domain,
+            ["outcome", "change"],
+            ["__count", "amount:sum", "amount_change:sum", "amount_before:sum"],
+        )
+        for outcome, change, count, amount, difference, amount_before in groups:
+            self._add_up(totals, outcome, count, amount)
+            self._add_up(totals, change, count, difference)
+            if outcome in OUT:
+                now = [now[0] + count, now[1] + amount]
+            before += amount_before or 0.0
         tiles = [
+            self._tile(name, label, *totals.get(key, (0, 0.0)), tone=tone)
+            for key, name, label, tone in self._outcome_tiles()
+        ]
+        if any(change for _outcome, change, *_rest in groups):
+            tiles += self._difference_tiles(domain, totals, before, now)
+        return tiles
+
+    def _add_up(self, totals, key, count, amount):
+        seen, money = totals.get(key, (0, 0.0))
+        totals[key] = (seen + count, money + (amount or 0.0))
+
+    def _outcome_tiles(self):
+        return [
             ("1_out", "out", self.env._("Goes out"), ""),
             ("2_approval", "approval", self.env._("To approve"), "info"),
             ("3_task", "task", self.env._("Tasks"), ""),
             ("4_waits", "waits", self.env._("Waits"), "warning"),
             ("5_held", "held", self.env._("Held"), ""),
             ("7_failed", "failed", self.env._("Failed"), "danger"),
-            ("new", "change_new", self.env._("New"), ""),
-            ("moved", "change_moved", self.env._("Moved"), ""),
-            ("dropped", "change_dropped", self.env._("Dropped"), ""),
+        ]
+
+    def _difference_tiles(self, domain, totals, before, now):
+        """Tiles whose amounts add up: left of the run before, differences, what goes out now."""
+        domain = Domain(domain)
+        earlier = self.search_count(domain & Domain("amount_before", "!=", 0))
+        same = Domain("change", "=", "same") & Domain("amount_change", "!=", 0)
+        other = (self.search_count(domain & same), totals.get("same", (0, 0.0))[1])
+        changes = [
+            ("change_new", self.env._("New"), totals.get("new", (0, 0.0))),
+            ("change_moved", self.env._("Moved"), totals.get("moved", (0, 0.0))),
+            ("change_held", self.env._("Held now"), totals.get("held", (0, 0.0))),
+            ("change_dropped", self.env._("Dropped"), totals.get("dropped", (0, 0.0))),
+            ("change_amount", self.env._("Other amount"), other),
         ]
         return [
-            self._tile(name, label, *totals.get(key, (0, 0.0)), tone=tone)
-            for key, name, label, tone in tiles
+            self._tile("before", self.env._("Left of the run before"), earlier, before),
+            *(self._tile(name, label, *figures) for name, label, figures in changes),
+            self._tile("now", self.env._("= this run"), *now),
         ]
 
     @api.depends("case_id.economics", "step_id")

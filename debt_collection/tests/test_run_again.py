@@ -142,7 +142,7 @@ class TestRunAgain(DebtCommon):
         self.assertEqual(line.amount, 600)
 
     def test_preview_says_what_changed(self):
-        self.night(mode="dry")
+        before = self.night(mode="dry")
         self.pay(self.env["account.move"].search([("partner_id", "=", self.partners[0].id)])[-1:])
         moves = self.env["account.move"].search(
             [("partner_id", "=", self.partners[1].id), ("move_type", "=", "out_invoice")]
@@ -153,7 +153,12 @@ class TestRunAgain(DebtCommon):
         new = self.customer("Nowy")
         self.overdue(14, 100, new)
         self.receipt(100, self.partners[2])
+        more = self.overdue(14, 40, self.partners[3])
         run = self.night(mode="dry")
+        self.check_differences(before, run)
+        [line] = run.line_ids.filtered(lambda line: line.partner_id == self.partners[3])
+        self.assertEqual((line.amount_before, line.amount_change), (100, 40))
+        self.assertEqual(line.documents_text, f"New: {more.name}")
         changes = {line.partner_id.name: (line.outcome, line.change) for line in run.line_ids}
         self.assertEqual(
             changes,
@@ -166,6 +171,31 @@ class TestRunAgain(DebtCommon):
                 "Nowy": ("2_approval", "new"),
             },
         )
+
+    def check_differences(self, before, run):
+        """Left of the run before, with all differences, is what goes out now; line by line."""
+
+        def out(run):
+            return sum(run.line_ids.filtered(lambda x: x.outcome < "4").mapped("amount"))
+
+        lines = run.line_ids
+        self.assertEqual(sum(lines.mapped("amount_before")), out(before))
+        self.assertEqual(out(before) + sum(lines.mapped("amount_change")), out(run))
+        self.assertNotIn(False, lines.mapped("why"))
+        tiles = {x["key"]: x["amount"] for x in lines.get_counters([("run_id", "=", run.id)])}
+        parts = [tiles[f"change_{key}"] for key in ("new", "moved", "held", "dropped", "amount")]
+        self.assertEqual((tiles["before"], tiles["now"]), (out(before), out(run)))
+        self.assertEqual(tiles["before"] + sum(parts), tiles["now"])
+        self.assertEqual(parts, [100, 0, -100, -100, 40])
+
+    def test_after_a_run_for_real_only_what_it_left(self):
+        self.night()
+        self.actions(self.partners[0]).sudo()._cancel("nothing_open")
+        self.overdue(20, 60, self.partners[1])
+        run = self.night(mode="dry")
+        self.assertEqual(sum(run.line_ids.mapped("amount_before")), 100)
+        out = run.line_ids.filtered(lambda line: line.outcome < "4")
+        self.assertEqual(sum(out.mapped("amount")), 100 + sum(run.line_ids.mapped("amount_change")))
 
     def test_statements_of_a_chunk(self):
         _run, inside = self.start()
