@@ -154,6 +154,7 @@ def act(env, probe, kind, limit, today):
         )
     )
     env.cr.execute(SQL("UPDATE debt_step SET approval_role = NULL"))
+    env["debt.approval.rule"].search([]).active = False
     env.invalidate_all()
     now = datetime.combine(today, time(10))
     with probe(env.cr) as measured:

@@ -99,6 +99,8 @@ class DebtCase(models.Model):
         """
         cases = self.search([("company_id", "=", company.id), ("state", "=", "open")])
         steps = cases._next_paid(company)
+        # the others have nothing to be weighed, nor had
+        cases = cases.filtered(lambda case: case in steps or case.worth)
         overdue = cases.debtor_id._live_overdue(day)
         effects = self.env["debt.effect"]
         history, limits = effects._past(company), effects._limits(company)

@@ -2,6 +2,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools import growth
 from .debt_notice_queue import COLUMNS
@@ -50,7 +51,12 @@ class DebtCase(models.Model):
     def _find_growth(self, company, day):
         """Note which open cases of a company grow fast on `day`, and which don't any more."""
         grown = self._grown(company, day) if company.debt_growth_days else {}
-        cases = self.search([("company_id", "=", company.id), ("state", "=", "open")])
+        partners = [partner.id for partner in grown]
+        cases = self.search(
+            Domain("company_id", "=", company.id)
+            & Domain("state", "=", "open")
+            & (Domain("partner_id", "in", partners) | Domain("growing_on", "!=", False))
+        )
         for case in cases:
             amount = grown.get(case.partner_id, 0)
             if amount:

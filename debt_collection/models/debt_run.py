@@ -130,6 +130,7 @@ class DebtRun(models.Model):
         settings = None if run.chunks else run._prepare()
         run._dispatch("_do_chunk", (run.chunks or [])[run.chunk_done :], settings)
         if run.state == "running" and run.chunk_done >= run.chunk_total:
+            run._renew_statistics()
             run._finish()
             self.env["ir.cron"]._commit_progress()
 
