@@ -19,7 +19,11 @@ class DebtRun(models.Model):
         waiting = [plan for plan in plans if not plan.collector_id]
         if not waiting:
             return
-        rules, plain = self.env["debt.collector.rule"]._plan(self.company_id, settings.day)
+        if settings.desk_rules is None:
+            # once a run: the rules don't change from chunk to chunk, the desks do
+            rules = self.env["debt.collector.rule"]
+            settings.desk_rules = rules._plan(self.company_id, settings.day)
+        rules, plain = settings.desk_rules
         desks = self.env["debt.collector"]._desks(self.company_id, settings.day)
         fits = rules._fits(self.company_id, [plan.who.partner_id for plan in waiting])
         subjects = (self._subject(plan, fits) for plan in waiting)

@@ -91,6 +91,7 @@ class Settings:
     suspected: dict
     advances: set
     judged: object = None  # query of payment profiles, made when it is needed
+    desk_rules: object = None  # who gets new cases: (debt.collector.rule, the same as values)
     rolled: dict = field(default_factory=dict)
     said: dict = field(default_factory=dict)
 
