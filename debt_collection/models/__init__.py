@@ -2,6 +2,7 @@
 from . import debt_evidence_mixin
 from . import debt_paper_mixin
 from . import debt_document_mixin
+from . import debt_worded_mixin
 from . import debt_paper_pdf
 from . import debt_paper_look
 from . import debt_paper_payment
@@ -158,6 +159,8 @@ from . import debt_edelivery_provider
 from . import debt_edelivery_folder
 from . import debt_edelivery_hand
 from . import debt_letter_edelivery
+from . import debt_note_ways
+from . import debt_note_sms
 from . import debt_letter_fax
 from . import debt_incoming
 from . import debt_incoming_file
@@ -323,6 +326,7 @@ from . import res_company_collector
 from . import res_company_message
 from . import res_company_sms
 from . import sms_sms
+from . import sms_template
 from . import sms_tracker
 from . import res_company_settling
 from . import res_company_contact
@@ -390,6 +394,7 @@ from . import debt_action_effect
 from . import debt_action_statement
 from . import debt_debtor_statement
 from . import debt_letter_statement
+from . import debt_letter_type_document
 from . import debt_timeline
 from . import debt_timeline_select
 from . import debt_timeline_money
@@ -430,6 +435,7 @@ from . import debt_confirmation_line
 from . import debt_debtor_balance
 from . import debt_confirmation_prepare
 from . import debt_confirmation_send
+from . import debt_confirmation_one
 from . import debt_confirmation_answer
 from . import debt_confirmation_result
 from . import debt_confirmation_sheet

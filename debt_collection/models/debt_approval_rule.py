@@ -7,6 +7,7 @@ from odoo.tools.misc import formatLang
 from ..tools import approval
 from .debt_action import APPROVAL_ROLES
 from .debt_debtor import KINDS, PROFILES
+from .debt_letter_type import DOCUMENTS
 
 
 class DebtApprovalRule(models.Model):
@@ -32,12 +33,16 @@ class DebtApprovalRule(models.Model):
 
     # what
     rank = fields.Selection(
-        lambda self: self.env["debt.letter.type"]._fields["rank"]._description_selection(self.env),
+        lambda self: self._letter_ranks(),
         "Kind of letter",
         help="Empty: any.",
     )
     letter_type_id = fields.Many2one(
-        "debt.letter.type", "Letter type", ondelete="cascade", index="btree_not_null"
+        "debt.letter.type",
+        "Letter type",
+        domain=[("rank", "not in", tuple(DOCUMENTS))],
+        ondelete="cascade",
+        index="btree_not_null",
     )
     kind = fields.Selection(KINDS, "Kind of customer", help="Empty: any.")
     profile = fields.Selection(PROFILES, "Segment", help="Empty: any.")
@@ -88,6 +93,12 @@ class DebtApprovalRule(models.Model):
             parts = (what, rule._text("kind"), rule._text("profile"), rule._amounts_text())
             rule.label = ", ".join(filter(None, parts))
             rule.who = " + ".join(map(rule._text, rule._role_fields())) or _("nobody")
+
+    @api.model
+    def _letter_ranks(self):
+        """Kinds of letters; documents beside them have approvals of their own."""
+        ranks = self.env["debt.letter.type"]._fields["rank"]._description_selection(self.env)
+        return [(rank, label) for rank, label in ranks if rank not in DOCUMENTS]
 
     def _amounts_text(self):
         _ = self.env._

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
+from .debt_letter_type import DOCUMENTS
+
 
 class DebtCopyRule(models.Model):
     """Who gets a copy of letters that leave by e-mail: of a company, a customer, a type."""
@@ -23,7 +25,10 @@ class DebtCopyRule(models.Model):
         help="Empty: letters to all customers.",
     )
     letter_type_ids = fields.Many2many(
-        "debt.letter.type", string="Letter types", help="Empty: letters of all types."
+        "debt.letter.type",
+        string="Letter types",
+        domain=[("rank", "not in", tuple(DOCUMENTS))],
+        help="Empty: letters of all types.",
     )
     who = fields.Selection(
         [

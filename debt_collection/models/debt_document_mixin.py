@@ -10,6 +10,7 @@ PAPER_FIELDS = CHATTER_FIELDS | {
     "pdf_sha256",
     "page_count",
     "error",
+    "text_id",
 }
 FINAL_FIELDS = PAPER_FIELDS | {"cancelled_on", "cancelled_by_id", "cancel_reason"}
 
@@ -99,17 +100,22 @@ class DebtDocumentMixin(models.AbstractModel):
             "debtor_vat": self.partner_id.vat,
             "day": self._day_text,
             "chunked": self._chunked,
-            "row_mark": row_marker(None),
+            "row_mark": self.env.context.get("debt_row_mark") or row_marker(None),
             "colour": self._colour(),
         }
 
-    def _fragment(self, mark=None, is_first=True):
-        paper = self.with_context(lang=self.lang)
+    def _own_texts(self):
+        """Return {heading, body_html} of a document whose text people write, else nothing."""
+        return {}
+
+    def _fragment(self, mark=None, is_first=True, texts=None):
+        # all tables of a paper share one marker
+        paper = self.with_context(lang=self.lang, debt_row_mark=row_marker(mark))
         values = {
             **paper._paper_values(),
+            **(texts or paper._own_texts()),
             "mark": mark,
             "is_first": is_first,
-            "row_mark": row_marker(mark),
             "place": paper._place(),
             "address": paper._address_lines(),
         }

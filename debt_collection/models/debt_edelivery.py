@@ -14,8 +14,11 @@ class DebtEdelivery(models.Model):
     _order = "id desc"
     _check_company_auto = True
 
-    letter_id = fields.Many2one(
-        "debt.letter", required=True, index=True, ondelete="restrict", check_company=True
+    letter_id = fields.Many2one("debt.letter", index=True, ondelete="restrict", check_company=True)
+    # or a note instead of a letter
+    note_model = fields.Char(readonly=True)
+    note_id = fields.Many2oneReference(
+        "Note", model_field="note_model", index="btree_not_null", readonly=True
     )
     company_id = fields.Many2one("res.company", required=True, index=True)
     partner_id = fields.Many2one("res.partner", "Customer", required=True)
@@ -45,28 +48,40 @@ class DebtEdelivery(models.Model):
         "(letter_id) WHERE state <> 'cancelled'", "This letter goes by e-Delivery already."
     )
 
-    @api.depends("letter_id")
+    _one_paper = models.Constraint(
+        "CHECK (letter_id IS NOT NULL OR note_id IS NOT NULL)", "An e-Delivery brings a paper."
+    )
+
+    @api.depends("letter_id", "note_id")
     def _compute_display_name(self):
         for delivery in self:
-            delivery.display_name = delivery.letter_id.name
+            # sudo: what it is called; a collector may not read all notes
+            delivery.display_name = delivery.sudo()._paper().name
+
+    def _paper(self):
+        """The letter or the note that goes by it."""
+        return self.letter_id or self.env[self.note_model].browse(self.note_id)
 
     def _provider(self):
         """The adapter of these deliveries, all of one provider."""
         return self.env[f"debt.edelivery.provider.{self[:1].provider}"]
 
     @api.model
-    def _make(self, letters):
-        """Put letters on the list of those to hand over; return their deliveries."""
+    def _make(self, papers):
+        """Put letters, or notes of one model, on the list of those to hand over; return their
+        deliveries.
+        """
+        is_letter = papers._name == "debt.letter"
         return self.create(
             [
                 {
-                    "letter_id": letter.id,
-                    "company_id": letter.company_id.id,
-                    "partner_id": letter.partner_id.id,
-                    "address": letter._edelivery_address(),
-                    "provider": letter.company_id.debt_edelivery_provider,
+                    **({"letter_id": paper.id} if is_letter else paper._as_note()),
+                    "company_id": paper.company_id.id,
+                    "partner_id": paper.partner_id.id,
+                    "address": paper._edelivery_address(),
+                    "provider": paper.company_id.debt_edelivery_provider,
                 }
-                for letter in letters
+                for paper in papers
             ]
         )
 
@@ -104,14 +119,11 @@ class DebtEdelivery(models.Model):
                 "error": False,
             }
         )
-        letter = self.letter_id
-        if content:
-            letter._keep_proof(content, name or f"{letter.name}.pdf")
-        day = self.env["debt.calendar"]._local(self.company_id, moment).date()
-        letter._mark_delivered(day)
+        paper, day = self._paper(), self.env["debt.calendar"]._local(self.company_id, moment).date()
+        paper._edelivered(day, content, name or f"{paper.name.replace('/', '_')}.pdf")
 
     def _failed(self, reason, day):
         """It wasn't accepted or never reached the box: `reason` in words, known on `day`."""
         for delivery in self:
             delivery.write({"state": "failed", "error": reason})
-            delivery.letter_id._mark_returned(day)
+            delivery._paper()._edelivery_failed(reason, day)

@@ -35,25 +35,27 @@ class DebtEdeliveryFolder(models.AbstractModel):
 
     def _key(self, delivery):
         # of the letter: what is tried again after a rollback overwrites its files
-        return f"{self.env.cr.dbname}-{delivery.company_id.id}-{delivery.letter_id.id}"
+        paper = delivery._paper()
+        kind = "" if delivery.letter_id else f"-{paper._table.removeprefix('debt_')}"
+        return f"{self.env.cr.dbname}-{delivery.company_id.id}{kind}-{paper.id}"
 
     def _hand_over(self, deliveries, now):
         folder = self._folder("out")
         for delivery in deliveries:
-            key, letter = self._key(delivery), delivery.letter_id
-            (folder / f"{key}.pdf").write_bytes(letter.attachment_id.raw)
+            key, paper = self._key(delivery), delivery._paper()
+            (folder / f"{key}.pdf").write_bytes(paper.attachment_id.raw)
             # the list comes last: what it names is complete
             (folder / f"{key}.json").write_text(json.dumps(self._facts(delivery)), "utf-8")
             delivery._sent(now, key)
 
     def _facts(self, delivery):
-        letter = delivery.letter_id
+        paper = delivery._paper()
         return {
             "address": delivery.address,
             "sender": delivery.company_id.debt_edelivery_sender or "",
-            "title": letter.subject or letter.name,
-            "letter": letter.name,
-            "sha256": letter.pdf_sha256,
+            "title": delivery.letter_id.subject or paper._edelivery_title(),
+            "letter": paper.name,
+            "sha256": paper.pdf_sha256,
         }
 
     def _fetch(self, deliveries):

@@ -26,7 +26,7 @@ class DebtEdelivery(models.Model):
             )
         # renewing and cancelling change states, which people can't write themselves
         letters = waiting.letter_id.sudo()._current_to_hand_over()
-        waiting = waiting.filtered(lambda one: one.letter_id in letters)
+        waiting = waiting.filtered(lambda one: one.note_id or one.letter_id in letters)
         if not waiting:
             raise UserError(self.env._("Nothing waits to be handed over."))
         file = self.env["ir.attachment"].create(
@@ -43,23 +43,22 @@ class DebtEdelivery(models.Model):
         out, rows = io.BytesIO(), []
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
             for delivery in self:
-                letter = delivery.letter_id
-                name = f"{letter.name.replace('/', '_')}.pdf"
-                packed.writestr(name, letter.attachment_id.raw)
+                paper = delivery._paper()
+                name = f"{paper.name.replace('/', '_')}.pdf"
+                packed.writestr(name, paper.attachment_id.raw)
                 rows.append(delivery._list_row(name))
             packed.writestr("lista.csv", csv_file.content(LIST_COLUMNS, rows))
         return out.getvalue()
 
     def _list_row(self, file_name):
-        letter, sender = self.letter_id, self.company_id.debt_edelivery_sender or ""
-        title = f"{letter.letter_type_id.with_context(lang=letter.lang).name} {letter.name}"
+        paper, sender = self._paper(), self.company_id.debt_edelivery_sender or ""
         return [
             self.address,
             sender,
             self.partner_id.name or "",
-            title,
+            paper._edelivery_title(),
             file_name,
-            letter.pdf_sha256 or "",
+            paper.pdf_sha256 or "",
         ]
 
     def action_handed_over(self):
@@ -67,7 +66,7 @@ class DebtEdelivery(models.Model):
         waiting = self.filtered(lambda one: one.state == "waiting")
         if not waiting:
             raise UserError(self.env._("Choose letters that wait to be handed over."))
-        letters = waiting.letter_id
+        letters, notes = waiting.letter_id, waiting.filtered("note_id")
         letters.check_access("write")
         if remarks := letters._post_remarks():
             lines = [f"{letter.name}: {text}" for letter, text in remarks.items()]
@@ -76,6 +75,8 @@ class DebtEdelivery(models.Model):
         # handing over ends actions, whose state people can't write themselves
         waiting.sudo()._sent(now)
         letters.sudo()._handed_over(now)
+        for delivery in notes:
+            delivery._paper()._handed_over(now)
 
     def action_proof(self):
         """Open the dialog that registers the proof of delivery."""

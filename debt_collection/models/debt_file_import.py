@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .debt_confirmation_campaign import CHANNELS
+from .debt_letter_type import ELSEWHERE
 
 
 class DebtFileImport(models.Model):
@@ -58,8 +59,7 @@ class DebtFileImport(models.Model):
     letter_type_id = fields.Many2one(
         "debt.letter.type",
         "Letter",
-        domain="[('rank', 'not in', ('s_statement', 's_balance')),"
-        " ('company_id', 'in', (False, company_id))]",
+        domain=f"[('rank', 'not in', {ELSEWHERE}), ('company_id', 'in', (False, company_id))]",
     )
     channel = fields.Selection(CHANNELS, "Sent", required=True, default="email_post")
     user_id = fields.Many2one(

@@ -20,6 +20,19 @@ class DebtLetter(models.Model):
         """Address of the customer, or of the recipient where only he has one; ""."""
         return self.action_id.debtor_id._edelivery_address()
 
+    def _edelivery_title(self):
+        """Return what the delivery is called in the list and at the provider."""
+        return f"{self.letter_type_id.with_context(lang=self.lang).name} {self.name}"
+
+    def _edelivered(self, day, content, name):
+        """Its proof came: received on `day`; `content`: the proof as bytes, or nothing."""
+        if content:
+            self._keep_proof(content, name)
+        self._mark_delivered(day)
+
+    def _edelivery_failed(self, _reason, day):
+        self._mark_returned(day)
+
     def _leave_by_edelivery(self, now):
         """Hand the letters to the company's provider; those he doesn't take at once wait for a
         person.

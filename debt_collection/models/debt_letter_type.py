@@ -7,6 +7,10 @@ from odoo.tools.rendering_tools import parse_inline_template, render_inline_temp
 
 # rank of letters that demand nothing
 INFORMATION = "i_information"
+# letter types that say what stands on documents of their own, and those documents
+DOCUMENTS = {"s_agreement": "debt.plan", "s_allocation": "debt.allocation"}
+# what no strategy and no hand sends as a letter: buttons of their own do
+ELSEWHERE = ("s_statement", "s_balance", *DOCUMENTS)
 
 
 class DebtLetterType(models.Model):

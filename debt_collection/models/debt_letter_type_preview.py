@@ -41,7 +41,7 @@ class DebtLetterType(models.Model):
             lang = letter_type.preview_partner_id.lang
             letter_type.preview_lang = lang or self.env.lang or "en_US"
 
-    @api.depends("subject", "heading", "body_html", "preview_partner_id", "preview_lang")
+    @api.depends("subject", "heading", "body_html", "rank", "preview_partner_id", "preview_lang")
     def _compute_preview_html(self):
         for letter_type in self:
             letter_type.preview_html = letter_type._preview()

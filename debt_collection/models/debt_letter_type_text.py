@@ -22,7 +22,7 @@ class DebtLetterType(models.Model):
 
     # placeholders
 
-    @api.depends("subject", "heading", "body_html")
+    @api.depends("subject", "heading", "body_html", "rank")
     def _compute_placeholder_warning(self):
         for letter_type in self:
             texts = (letter_type.subject, letter_type.heading, letter_type.body_html)
@@ -31,7 +31,7 @@ class DebtLetterType(models.Model):
 
     def _path_fault(self, path):
         """Say what is wrong with a placeholder, or nothing."""
-        model = self.env["debt.letter"]
+        model = self.env[self.render_model]
         for name in path.split("."):
             if name not in model._fields:
                 if hasattr(type(model), name):
@@ -113,24 +113,32 @@ class DebtLetterType(models.Model):
         user = self.env.user
         if not user.email:
             raise UserError(self.env._("Enter your e-mail address in your preferences first."))
-        letter = self._sample_letter()
-        letter.update(self._texts(letter)[letter])
+        values = self._test_vals()
         # sudo: outgoing mails belong to administrators; this one goes to who asked for it
         mail = (
             self.env["mail.mail"]
             .sudo()
             .create(
                 {
-                    "subject": self.env._("Test: %s", letter.subject),
-                    "body_html": letter._email_body({}),
+                    **values,
+                    "subject": self.env._("Test: %s", values["subject"]),
                     "email_to": user.email_formatted,
                     "email_from": user.email_formatted,
-                    "attachment_ids": letter._test_attachments(),
                 }
             )
         )
         mail.send()
         return toast(self.env._("The test goes to %s.", user.email))
+
+    def _test_vals(self):
+        """Return values of the test's e-mail."""
+        letter = self._sample_letter()
+        letter.update(self._texts(letter)[letter])
+        return {
+            "subject": letter.subject,
+            "body_html": letter._email_body({}),
+            "attachment_ids": letter._test_attachments(),
+        }
 
 
 class DebtLetter(models.Model):

@@ -31,30 +31,15 @@ class DebtNoteMixin(models.AbstractModel):
             move._post(soft=False)
             note._mark("posted", move_id=move.id)
 
-    def _send(self):
-        """Queue e-mails with the notes to their recipients; faxes to those without an address.
+    def _check_can_leave(self):
+        allowed = ("posted", "sent", "settled") + (() if self._posts_now() else ("approved",))
+        self._check_state(*allowed)
 
-        :raise UserError: a note isn't posted yet, has neither address nor fax number, or no PDF
-        """
-        unknown = self.filtered(lambda note: not (note.contact_id.email or note._fax_address()[1]))
-        if unknown:
-            raise UserError(
-                self.env._(
-                    "Neither e-mail address nor fax number for %(notes)s. Print them and mark them "
-                    "as sent, or enter an address.",
-                    notes=", ".join(unknown.mapped("display_name")),
-                )
-            )
-        self._mark_sent(lambda note: note._email() if note.contact_id.email else note._fax())
-
-    def _mark_sent(self, deliver=None):
-        """Keep that notes have left; `deliver(note)` sends one of them."""
+    def _mark_sent(self):
+        """Keep that notes have left."""
         for note in self:
-            allowed = ("posted", "sent", "settled") + (() if note._posts_now() else ("approved",))
-            note._check_state(*allowed)
-            if deliver:
-                deliver(note)
-            note._mark("sent")
+            note._check_can_leave()
+            note._mark("sent", to_print=False)
 
     def _cancel(self, reason, day):
         """Take notes back: a posted one is reversed on `day`, its number stays.
@@ -73,6 +58,7 @@ class DebtNoteMixin(models.AbstractModel):
                 note._reverse_entry(day)
             elif note.move_id:
                 note.move_id.sudo().button_cancel()  # a draft of ours, see _posts_now
+            note._stop_waiting()
             note._mark("cancelled", cancel_reason=reason)
 
     def _check_state(self, *states):
@@ -97,9 +83,6 @@ class DebtNoteMixin(models.AbstractModel):
 
     def action_post(self):
         self._post_entries()
-
-    def action_send(self):
-        self._send()
 
     def action_mark_sent(self):
         """They left on paper or another way."""

@@ -33,6 +33,8 @@ class DebtNoteMixin(models.AbstractModel):
         "sent_by_id",
         "date_account",
         "move_id",
+        "way_id",
+        "to_print",
     }
     # what people change on a draft; numbers, dates of its life and amounts change by methods only
     _evidence_user_fields = CHATTER_FIELDS | {

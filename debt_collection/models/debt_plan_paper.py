@@ -1,122 +1,85 @@
-from odoo import models
+from dateutil.relativedelta import relativedelta
+
+from odoo import Command, api, fields, models
+
+# debts of the sample: days overdue, amount
+SAMPLE = ((14, 1234.5), (5, 820.0))
 
 
 class DebtPlan(models.Model):
-    """The agreement on paper (LAW 5): acknowledgement, schedule, what happens when it is broken."""
+    """The agreement on paper (LAW 5): what its text can say, and its two tables."""
 
-    _inherit = "debt.plan"
+    _name = "debt.plan"
+    _inherit = ["debt.worded.mixin", "debt.plan"]
 
-    def _heading(self):
-        return self.env._("INSTALMENT AGREEMENT")
+    debts_table = fields.Html("Table of debts", compute="_compute_tables", sanitize=False)
+    schedule_table = fields.Html("Table of instalments", compute="_compute_tables", sanitize=False)
+    creditor_text = fields.Char("Creditor's data", compute="_compute_texts")
+    address_text = fields.Char("Debtor's address", compute="_compute_texts")
+    vat_text = fields.Char("Debtor's tax number", compute="_compute_texts")
+    is_consumer = fields.Boolean(compute="_compute_texts")
+    account_text = fields.Char("Account", compute="_compute_texts")
+    interest_phrase = fields.Char("Interest and its legal basis", compute="_compute_texts")
+    amount_text = fields.Char("To be paid in all, as text", compute="_compute_amount_texts")
+    principal_text = fields.Char("Principal as text", compute="_compute_amount_texts")
+    compensation_text = fields.Char("Compensation as text", compute="_compute_amount_texts")
+    during_text = fields.Char("Interest meanwhile, as text", compute="_compute_amount_texts")
+    waived_interest_text = fields.Char(
+        "Interest waived on condition, as text", compute="_compute_amount_texts"
+    )
+    waived_compensation_text = fields.Char(
+        "Compensation waived on condition, as text", compute="_compute_amount_texts"
+    )
 
-    def _paper_title(self):
-        number = self.name if self.name != "/" else self.env._("draft")
-        return self.env._("%(title)s no. %(number)s", title=self._heading(), number=number)
+    # the page
+
+    def _text_rank(self):
+        return "s_agreement"
 
     def _has_window(self):
         return False
 
     def _fragment_template(self):
-        return "debt_collection.plan_body"
+        return "debt_collection.worded_body"
 
     def _page_template(self):
         return "debt_collection.plan_fragment"
 
-    def _paper_values(self):
-        values, own = super()._paper_values(), self.currency_id
-        debts = self.item_ids.sorted(lambda item: (item.date_due, item.id))
-        parts = self.line_ids.sorted(lambda line: (line.date_due, line.id))
-        return {
-            **values,
-            "plan": self,
-            "debts": debts,
-            "carry_debts": dict(
-                zip(debts, self._carried(debts.mapped("amount"), own), strict=True)
-            ),
-            "parts": parts,
-            "carry_parts": dict(
-                zip(parts, self._carried(parts.mapped("amount"), own), strict=True)
-            ),
-            "number": lambda value: self._number_text(value, self.currency_id),
-            "has_interest": any(self.item_ids.mapped("interest")),
-            "has_extra": any(self.line_ids.mapped("interest")),
-            "says": self._sentences(),
-            "is_consumer": self.debtor_id.kind == "consumer",
-            "debtor_address": ", ".join(self._address_lines()[1:]),
-        }
+    # what the text can say
 
-    def _sentences(self):
-        """Return the sentences with figures, in the language of the environment."""
-        _, own, amount = self.env._, self.currency_id, self._amount_text
-        return {
-            "acknowledged": _(
-                "The Debtor acknowledges that on %(date)s the debt listed below exists, is due and "
-                "isn't disputed. The principal is %(amount)s.",
-                date=self._day_text(self.date),
-                amount=amount(self.amount_principal, own),
-            ),
-            "pays": _(
-                "The Debtor will pay %(amount)s in the instalments below, to account %(account)s, "
-                "title of the transfer: %(title)s. An instalment is paid on the day the money is "
-                "on the account.",
-                amount=amount(self.amount, own),
-                account=self._account_text(self._bank_account(own)),
-                title=self.name,
-            ),
-            **self._compensation_sentences(),
-            **self._interest_sentences(),
-            "missed": self._missed_sentence(),
-        }
+    @api.depends("company_id", "partner_id", "currency_id", "debtor_id", "item_ids", "lang", "date")
+    def _compute_texts(self):
+        for plan in self._in_own_language():
+            plan.creditor_text = ", ".join(plan._creditor_lines())
+            plan.address_text = ", ".join(plan._address_lines()[1:])
+            plan.vat_text = plan._vat_text(plan.partner_id)
+            plan.is_consumer = plan.debtor_id.kind == "consumer"
+            plan.account_text = plan._account_text(plan._bank_account(plan.currency_id))
+            plan.interest_phrase = plan._interest_phrase()
 
-    def _compensation_sentences(self):
-        _, company, amount = self.env._, self.company_currency_id, self._amount_text
-        compensation = self.amount_compensation + self.waived_compensation
-        return {
-            "compensation": compensation
-            and _(
-                "Compensation for recovery costs: %(amount)s (art. 10 of the Polish Act of 8 March "
-                "2013 on combating excessive delays in commercial transactions).",
-                amount=amount(compensation, company),
-            ),
-            "spared": self.waived_compensation
-            and _(
-                "The Creditor waives the compensation for recovery costs of %(amount)s on "
-                "condition that the agreement is kept.",
-                amount=amount(self.waived_compensation, company),
-            ),
-        }
-
-    def _interest_sentences(self):
-        _, own = self.env._, self.currency_id
-        return {
-            "during": self.interest_mode == "during"
-            and _(
-                "During the agreement the principal left bears %(phrase)s, calculated at the rate "
-                "of the day of the agreement: %(amount)s in all. It is part of the instalments.",
-                phrase=self._interest_phrase(),
-                amount=self._amount_text(self.amount_during, own),
-            ),
-            "interest": self.waived_interest
-            and _(
-                "The Creditor waives the interest to date of %(amount)s on condition that the "
-                "agreement is kept. When it ends under § 4, the waiver loses its effect and the "
-                "interest is owed again, counted from the original due dates.",
-                amount=self._amount_text(self.waived_interest, own),
-            ),
-        }
-
-    def _missed_sentence(self):
-        if self.missed_limit > 1:
-            return self.env._(
-                "When %(count)s instalments aren't paid in time, the Creditor may by a written "
-                "notice make the whole debt that is left due at once. It becomes due when the "
-                "notice is delivered.",
-                count=self.missed_limit,
-            )
-        return self.env._(
-            "When an instalment isn't paid in time, the Creditor may by a written notice make the "
-            "whole debt that is left due at once. It becomes due when the notice is delivered."
-        )
+    @api.depends(
+        "lang",
+        "currency_id",
+        "amount",
+        "amount_principal",
+        "amount_compensation",
+        "amount_during",
+        "interest_mode",
+        "waived_interest",
+        "waived_compensation",
+    )
+    def _compute_amount_texts(self):
+        for plan in self._in_own_language():
+            own, company, text = plan.currency_id, plan.company_currency_id, plan._amount_text
+            compensation = plan.amount_compensation + plan.waived_compensation
+            dropped, spared = plan.waived_interest, plan.waived_compensation
+            bears = plan.interest_mode == "during"
+            plan.amount_text = text(plan.amount, own)
+            plan.principal_text = text(plan.amount_principal, own)
+            plan.compensation_text = text(compensation, company) if compensation else False
+            plan.during_text = text(plan.amount_during, own) if bears else False
+            plan.waived_interest_text = text(dropped, own) if dropped else False
+            plan.waived_compensation_text = text(spared, company) if spared else False
 
     def _interest_phrase(self):
         """Return what the interest is called that the debts bear, with its legal basis."""
@@ -129,3 +92,65 @@ class DebtPlan(models.Model):
         found = [rule.with_env(self.env).sudo() for rule in rules if rule]
         texts = [f"{rule.phrase} ({rule.legal_basis})" for rule in found if rule.phrase]
         return self._join(dict.fromkeys(texts))
+
+    # its tables
+
+    @api.depends("item_ids", "line_ids", "lang")
+    @api.depends_context("debt_row_mark")
+    def _compute_tables(self):
+        for plan in self:
+            plan.debts_table = plan._printed_table("debt_collection.plan_debts")
+            plan.schedule_table = plan._printed_table("debt_collection.plan_schedule")
+
+    def _table_values(self):
+        debts = self.item_ids.sorted(lambda item: (item.date_due, item.id))
+        parts = self.line_ids.sorted(lambda line: (line.date_due, line.id))
+        return {
+            "plan": self,
+            "debts": debts,
+            "carry_debts": self._carried_rows(debts),
+            "parts": parts,
+            "carry_parts": self._carried_rows(parts),
+            "number": lambda value: self._number_text(value, self.currency_id),
+            "has_interest": any(debts.mapped("interest")),
+            "has_extra": any(parts.mapped("interest")),
+        }
+
+    def _carried_rows(self, rows):
+        """{row: sum of the amounts up to and with it}, for a table that goes over pages."""
+        sums = self._carried(rows.mapped("amount"), self.currency_id)
+        return dict(zip(rows, sums, strict=True))
+
+    @api.model
+    def _sample_vals(self, company, partner, day):
+        debts = [
+            {
+                "name": f"FV/{day.year}/{number:04d}",
+                "date_invoice": day - relativedelta(days=late + 30),
+                "date_due": day - relativedelta(days=late),
+                "amount": amount,
+            }
+            for number, (late, amount) in enumerate(SAMPLE, 1)
+        ]
+        total = sum(debt["amount"] for debt in debts)
+        parts = [
+            {
+                "number": number,
+                "date_due": day + relativedelta(months=number),
+                "amount": total / 2,
+                "principal": total / 2,
+                "balance": total - number * total / 2,
+            }
+            for number in (1, 2)
+        ]
+        return {
+            "name": "PR/0001",
+            "company_id": company.id,
+            "partner_id": partner.id,
+            "currency_id": company.currency_id.id,
+            "date": day,
+            "amount": total,
+            "amount_principal": total,
+            "item_ids": [Command.create(debt) for debt in debts],
+            "line_ids": [Command.create(part) for part in parts],
+        }

@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ..tools import work
+from .debt_letter_type import ELSEWHERE
 
 KINDS = [
     ("letter", "Letter"),
@@ -58,7 +59,7 @@ class DebtStepTask(models.Model):
 
     # letter
     letter_type_id = fields.Many2one(
-        "debt.letter.type", "Letter", domain=[("rank", "not in", ("s_statement", "s_balance"))]
+        "debt.letter.type", "Letter", domain=[("rank", "not in", ELSEWHERE)]
     )
     deadline_days = fields.Integer(
         "Days to pay", help="The deadline the letter sets. 0: as the letter type says."

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import split
+from .debt_letter_type import DOCUMENTS
 
 VARIANTS = [(split.A, "A"), (split.B, "B")]
 
@@ -51,11 +52,16 @@ class DebtTrial(models.Model):
         "debt.strategy", "B: strategy on trial", check_company=True, ondelete="restrict"
     )
     letter_type_id = fields.Many2one(
-        "debt.letter.type", "A: letter as it is", check_company=True, ondelete="restrict"
+        "debt.letter.type",
+        "A: letter as it is",
+        domain=[("rank", "not in", tuple(DOCUMENTS))],
+        check_company=True,
+        ondelete="restrict",
     )
     letter_type_b_id = fields.Many2one(
         "debt.letter.type",
         "B: text on trial",
+        domain=[("rank", "not in", tuple(DOCUMENTS))],
         check_company=True,
         ondelete="restrict",
         help="Subject, title and text are taken from this letter type; number, items, approval and "

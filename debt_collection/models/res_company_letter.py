@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..tools.download import download
+from .debt_letter_type import DOCUMENTS
 
 
 class ResCompany(models.Model):
@@ -54,7 +55,9 @@ class ResCompany(models.Model):
         """Return the action that downloads a test letter: the company's own address, with the
         window of the chosen side drawn around its place.
         """
-        letter_type = self.env["debt.letter.type"].search([("has_pdf", "=", True)], limit=1)
+        letter_type = self.env["debt.letter.type"].search(
+            [("has_pdf", "=", True), ("rank", "not in", tuple(DOCUMENTS))], limit=1
+        )
         content = letter_type.with_company(self)._window_test()
         attachment = self.env["ir.attachment"].create(
             {

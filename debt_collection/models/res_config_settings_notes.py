@@ -6,6 +6,7 @@ class ResConfigSettings(models.TransientModel):
 
     debt_note_monthly = fields.Boolean(related="company_id.debt_note_monthly", readonly=False)
     debt_note_reinstated = fields.Boolean(related="company_id.debt_note_reinstated", readonly=False)
+    debt_note_sms = fields.Boolean(related="company_id.debt_note_sms", readonly=False)
     debt_note_minimum = fields.Monetary(
         related="company_id.debt_note_minimum",
         readonly=False,

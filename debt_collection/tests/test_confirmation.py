@@ -42,6 +42,34 @@ class TestConfirmation(ActionCommon):
             {"company_id": cls.company.id, "date": DAY, "amount_min": 50}
         )
 
+    def test_one_customer_alone(self):
+        """From the customer or his case, by a collector: made and sent in one go; whom the law
+        doesn't want asked isn't.
+        """
+        debtors = self.env["debt.debtor"]
+        wolt, consumer = (
+            debtors._get_or_create(self.company, one) for one in (self.wolt, self.consumer)
+        )
+        mine = wolt.with_user(self.collector).sudo(False)
+        dialog = self.env[mine.action_ask_balance()["res_model"]].with_user(self.collector)
+        dialog = dialog.sudo(False).create({"debtor_id": wolt.id, "date": DAY, "channel": "email"})
+        self.assertEqual(dialog.action_confirm()["params"]["type"], "success")
+        self.act_and_send()
+        campaign = self.env["debt.confirmation.campaign"].search([("debtor_id", "=", wolt.id)])
+        asked = campaign.confirmation_ids
+        self.assertEqual((asked.partner_id, asked.state), (self.wolt, "sent"))
+        self.prepared()
+        self.assertEqual(asked.amount, self.of(self.wolt).amount)
+        self.assertEqual(asked.letter_id.user_id, self.collector)
+        self.assertNotIn(campaign, campaign.search([("debtor_id", "=", False)]))
+        mine._ask_balance(DAY, "email")
+        self.act_and_send()
+        self.assertEqual((asked.request_count, asked.campaign_id), (2, campaign))
+        with self.assertRaisesRegex(UserError, "consumer"):
+            consumer._ask_balance(DAY, "email")
+        with self.assertRaisesRegex(UserError, "no balance"):
+            wolt._ask_balance(date(2024, 1, 31), "email")
+
     def of(self, partner):
         return self.campaign.confirmation_ids.filtered(lambda one: one.partner_id == partner)
 

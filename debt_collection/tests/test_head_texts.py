@@ -68,6 +68,10 @@ class TestHeadTexts(DebtCommon):
             self.env["sms.template"].create(
                 {"name": "P", "model_id": partner, "body": "x"}
             ).with_user(self.manager).body = "y"
+        with self.assertRaises(AccessError):
+            form.record.sudo(False).model_id = partner
+        notes = self.env["ir.model"]._get_id("debt.interest.note")
+        form.record.sudo(False).model_id = notes
 
     def test_texts_of_mails(self):
         action = self.env.ref("debt_collection.mail_template_action").sudo()

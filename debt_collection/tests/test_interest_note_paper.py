@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
+from odoo import Command
 from odoo.addons.debt_collection.report import note_card
 from odoo.addons.debt_collection.tools import payment_qr
 from odoo.exceptions import UserError
@@ -168,8 +169,8 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
 
     def test_without_an_address_it_goes_by_fax(self):
         note = self.note()
-        note.contact_id.email = False
-        with self.assertRaisesRegex(UserError, "nor fax number"):
+        note.contact_id.write({"email": False, "street": False})
+        with self.assertRaisesRegex(UserError, "No e-mail address, fax number"):
             note.action_send()
         self.company.debt_fax_address = "{number}@fax.example.com"
         note.contact_id.debt_fax = "12 345 67 89"
@@ -178,6 +179,67 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
         self.assertEqual((mail.state, mail.attachment_ids), ("outgoing", note.attachment_id))
         self.assertIn("+48123456789", note.message_ids[0].body)
         self.assertEqual(note.state, "sent")
+
+    def ways(self, note, *codes):
+        """The customer's own order of ways."""
+        channels = [self.env.ref(f"debt_collection.channel_{code}") for code in codes]
+        note.debtor_id.way_ids = [
+            Command.clear(),
+            *(
+                Command.create({"channel_id": channel.id, "sequence": place})
+                for place, channel in enumerate(channels)
+            ),
+        ]
+
+    def test_it_goes_by_the_customers_own_ways(self):
+        note = self.note()
+        self.ways(note, "edelivery", "registered")
+        note.partner_id.debt_edelivery_address = "AE:PL-72422-98772-ATIDW-24"
+        self.assertEqual(note.action_send()["params"]["type"], "warning")
+        delivery = note._edeliveries()
+        self.assertEqual((note.state, delivery.display_name), ("posted", note.name))
+        note.action_send()
+        self.assertEqual(note._edeliveries(), delivery)
+        mine = delivery.with_user(self.collector).sudo(False)
+        mine.action_download()
+        mine.action_handed_over()
+        self.assertEqual((note.state, note.way_id.code), ("sent", "edelivery"))
+        # it didn't arrive: the next way, where a person posts it
+        proof = self.env["debt.edelivery.proof"].with_user(self.collector).sudo(False)
+        proof.create(
+            {"delivery_id": delivery.id, "is_failed": True, "reason": "no such box"}
+        ).action_confirm()
+        self.assertEqual(note.state, "posted")
+        self.assertIn("no such box", note.message_ids[0].body)
+        note.action_send()
+        self.assertEqual((note.to_print, note.way_id.code), (True, "registered"))
+        note.action_mark_sent()
+        self.assertEqual((note.state, note.to_print), ("sent", False))
+        self.assertFalse(self.env["sms.sms"].search([("partner_id", "=", note.partner_id.id)]))
+
+    def test_taken_back_before_it_was_handed_over(self):
+        note = self.note()
+        self.ways(note, "edelivery")
+        note.partner_id.debt_edelivery_address = "AE:PL-72422-98772-ATIDW-24"
+        note.action_send()
+        note._cancel("by mistake", self.today)
+        self.assertEqual(note._edeliveries().state, "cancelled")
+
+    def test_sms_beside_the_note(self):
+        self.company.debt_note_sms = True
+        note = self.note()
+        note.partner_id.phone = "+48 600 100 200"
+        with freeze_time("2026-03-02 10:00:00"):
+            note.action_send()
+            note.action_send()
+        sms = self.env["sms.sms"].search([("number", "=", "+48600100200")])
+        self.assertEqual(len(sms), 1)
+        self.assertIn("177,97", sms.body)
+        self.assertIn("NO/2026/0001", sms.body)
+        other = self.note()
+        with freeze_time("2026-03-02 22:30:00"):
+            other.action_send()
+        self.assertEqual(self.env["sms.sms"].search_count([("number", "=", "+48600100200")]), 1)
 
     def test_qr_only_where_a_bank_can_read_it(self):
         note = self.note()

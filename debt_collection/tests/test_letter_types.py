@@ -204,6 +204,30 @@ class TestLetterTypes(ActionCommon):
         self.assertIn("Mind the dog.", demand.compare_html)
         self.assertEqual(demand.approval_text.count("\n"), 1)
 
+    def test_texts_of_other_documents(self):
+        """Agreement and notice of allocation: preview with made-up figures, test, comparison; no
+        strategy, no hand and no approval rule offers them.
+        """
+        self.env.user.email = "szef@example.com"
+        for name, words in (
+            ("agreement", ("PR/0001", "§ 2. Instalments", "FV/", "1,027.25")),
+            ("allocation", ("ZAL/0001", "art. 451", "2,054.50", "FV/")),
+        ):
+            text = self.env.ref(f"debt_collection.letter_type_{name}")
+            text.preview_lang = "en_US"
+            for word in words:
+                self.assertIn(word, text.preview_html)
+            self.assertFalse(text.placeholder_warning)
+            self.assertIn("No word differs", text.compare_html)
+            before = self.env["mail.mail"].search([])
+            text.action_send_test()
+            mail = self.env["mail.mail"].search([]) - before
+            self.assertEqual(mail.attachment_ids.mapped("mimetype"), ["application/pdf"])
+            ranks = dict(self.rules._fields["rank"]._description_selection(self.env))
+            self.assertNotIn(text.rank, ranks)
+            allowed = self.env["debt.step.task"]._fields["letter_type_id"].domain
+            self.assertNotIn(text, text.search(allowed))
+
     def test_test_letter_goes_to_the_writer_only(self):
         self.env.user.email = "szef@example.com"
         monit = self.env.ref("debt_collection.letter_type_monit")

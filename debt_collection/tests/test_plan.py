@@ -201,3 +201,30 @@ class TestPlan(PlanCommon):
         html = str(plan._fragment())
         for text in ("§ 1", plan.name, "800,00", self.first.name, "art. 506"):
             self.assertIn(text, html)
+
+    def test_text_is_that_of_the_letter_type(self):
+        """Its words and title are edited there; what was signed keeps the version it had."""
+        standard = self.env.ref("debt_collection.letter_type_agreement")
+        signed = self.running()
+        self.assertFalse(signed._render_pdfs())
+        text, old = signed.text_id, signed.attachment_id
+        self.assertEqual((text.letter_type_id, text.lang), (standard, signed.lang))
+        own = standard.copy({"company_id": self.company.id, "heading": "UGODA {{ object.name }}"})
+        own.body_html = (
+            '<p t-if="object.note">Nie <t t-out="object.note"></t></p>'
+            '<p><t t-out="object.principal_text"></t></p>'
+            '<div><t t-out="object.schedule_table"></t></div>'
+        )
+        self.assertFalse(own.placeholder_warning)
+        plan = self.env["debt.plan"].browse(signed.copy({"note": "<b>tekst</b>"}).id)
+        html = str(plan._fragment("http://letter.invalid/1"))
+        for words in ("UGODA", "Nie &lt;b&gt;tekst", "1\xa0600,00", "row-mark"):
+            self.assertIn(words, html)
+        self.assertNotIn("art. 506", html)
+        own.body_html = '<p><t t-out="object.schedule_tabel"></t></p>'
+        self.assertIn("schedule_table", own.placeholder_warning)
+        self.assertFalse(signed._render_pdfs())
+        self.assertEqual((signed.text_id, signed.attachment_id), (text, old))
+        (standard | own).active = False
+        with self.assertRaisesRegex(UserError, "archive"):
+            plan._fragment()

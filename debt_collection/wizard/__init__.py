@@ -36,6 +36,7 @@ from . import debt_run_wizard
 from . import debt_sale_hold_wizard
 from . import debt_try
 from . import debt_confirmation_reply
+from . import debt_confirmation_ask
 from . import debt_contact
 from . import debt_limitation_wizard
 from . import debt_court_deadline

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.debt_letter_type import ELSEWHERE
 from ..models.debt_step import PHASES
 from ..tools.toast import CLOSE, toast
 
@@ -38,7 +39,7 @@ class DebtCaseBulk(models.TransientModel):
     user_id = fields.Many2one("res.users", "Who", help="Empty: each case's own collector.")
     letter_type_id = fields.Many2one(
         "debt.letter.type",
-        domain="['|', ('company_id', '=', False), ('company_id', '=', company_id)]",
+        domain=f"[('rank', 'not in', {ELSEWHERE}), ('company_id', 'in', (False, company_id))]",
     )
     channel_ids = fields.Many2many(
         "debt.channel", default=lambda self: self.env.ref("debt_collection.channel_email")

@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 
 from ..models.debt_action_register import REGISTER
-from ..models.debt_letter_statement import BALANCE_RANK, RANK
-
-# by hand nobody writes what a button of its own sends
-ELSEWHERE = (RANK, BALANCE_RANK)
+from ..models.debt_letter_type import ELSEWHERE
 
 
 class DebtNewLetter(models.TransientModel):
