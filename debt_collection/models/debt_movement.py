@@ -60,7 +60,7 @@ class DebtMovement(models.Model):
         "What was written off within a payment is part of it.",
     )
     set_off = fields.Monetary(
-        "Set off", readonly=True, help="Settled against what we owe the customer."
+        "Set-offs", readonly=True, help="Settled against what we owe the customer."
     )
     other = fields.Monetary(
         readonly=True, help="Write-offs, exchange differences and other journal entries."
