@@ -54,8 +54,3 @@ class DebtEffect(models.Model):
             )
         # the client shows the display name, where there is one
         return {**action, "name": name, "display_name": name}
-
-    @api.model
-    def action_compare_months(self):
-        """Open this month's steps beside those of the last, by strategy and letter."""
-        return self.env["debt.comparison"].action_open_month()

@@ -129,7 +129,7 @@ class TestEffect(LetterActionCommon):
         comparison.action_compute()
         self.assertRegex(comparison.letter_ids.change, r"^\+100[.,]0 points$")
         self.assertTrue(comparison.letter_ids.is_better)
-        action = self.env["debt.effect"].with_user(self.manager).action_compare_months()
+        action = self.env["debt.comparison"].with_user(self.manager).action_open_month()
         month = self.env["debt.comparison"].browse(action["res_id"])
         self.assertEqual(month.month_ids.mapped(lambda row: row.month.month), [2, 3])
 

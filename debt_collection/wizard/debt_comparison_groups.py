@@ -109,7 +109,8 @@ class DebtComparison(models.TransientModel):
                 f"overdue_{side}": overdue.get(side, 0.0),
                 f"steps_{side}": count,
                 f"recovered_{side}": recovered,
-                f"rate_{side}": confidence.share(hits, count),
+                # whole per cent
+                f"rate_{side}": round(confidence.share(hits, count), 2),
             }
         return {**values, **self._change(*(steps[side] for side in SIDES))}
 
