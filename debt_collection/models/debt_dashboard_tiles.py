@@ -74,10 +74,11 @@ class DebtDashboard(models.AbstractModel):
         )
 
     def _tile_recovered(self, asked):
-        company, first, last = asked["company"], asked["first"], asked["last"]
-        length, result = last - first + timedelta(1), self._result()
-        now = self._own(asked, result._recovered(company, first, last))
-        before = self._own(asked, result._recovered(company, first - length, first - timedelta(1)))
+        first, last = asked["first"], asked["last"]
+        now, before = (
+            self._own(asked, money)
+            for money in self._result()._recovered_and_before(asked["company"], first, last)
+        )
         return self._tile(
             "recovered",
             self.env._("Overdue money received"),

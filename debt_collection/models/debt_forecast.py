@@ -103,8 +103,6 @@ class DebtForecast(models.Model):
             """
             SELECT %(columns)s
               FROM account_move_line l
-              JOIN account_account a ON a.id = l.account_id
-               AND a.account_type = 'asset_receivable'
               JOIN res_partner r ON r.id = l.partner_id
          LEFT JOIN debt_debtor d ON d.partner_id = r.commercial_partner_id
                AND d.company_id = l.company_id
@@ -114,13 +112,16 @@ class DebtForecast(models.Model):
                SELECT t.date_due,
                       t.date_due + GREATEST(ROUND(COALESCE(d.days_late_avg, 0)), 0)::int AS date
                  FROM (SELECT COALESCE(i.date_due, l.date_maturity, l.date) AS date_due) t) x
-             WHERE l.company_id = %(company)s AND l.parent_state = 'posted'
-               AND l.reconciled IS NOT TRUE AND l.amount_residual > 0 AND x.date >= %(day)s
+             WHERE l.account_id = ANY(%(accounts)s) AND l.company_id = %(company)s
+               AND l.parent_state = 'posted' AND l.reconciled IS NOT TRUE
+               AND l.amount_residual > 0 AND x.date >= %(day)s
                AND NOT EXISTS (SELECT FROM debt_hold h
                                 WHERE h.item_id = i.id AND h.ended_on IS NULL
                                   AND h.kind IN ('promise', 'plan', 'dispute'))
             """,
             columns=columns,
+            # named one by one, so that PostgreSQL knows how many lines they have
+            accounts=self.env["debt.aging"]._accounts("receivable", company).ids,
             company=company.id,
             day=day,
         )

@@ -70,21 +70,31 @@ class DebtResult(models.AbstractModel):
         return dict(result)
 
     @api.model
+    def _recovered_and_before(self, company, first, last):
+        """Return `_recovered` of the period, and of as many days before it; read once."""
+        begin = first - (last - first) - timedelta(days=1)
+        rows = self._recovered_rows(company, begin, last, SQL("k.date >= %s", first))
+        return tuple(
+            {user: amount for (user, is_now), amount in rows.items() if is_now == wanted}
+            for wanted in (True, False)
+        )
+
+    @api.model
     def _recovered_by_week(self, company, first, last):
         """Return {(collector, Monday): money}, as `_recovered`."""
-        self.env["debt.item"]._flush_ledger()
-        rows = self.env.execute_query(self._recovered_query(company, first, last))
-        users = self.env["res.users"]
-        return {(users.browse(user_id), monday): float(amount) for user_id, monday, amount in rows}
+        return self._recovered_rows(company, first, last, SQL("DATE_TRUNC('week', k.date)::date"))
 
-    def _recovered_query(self, company, first, last):
-        columns = SQL(
-            "COALESCE(c.collector_id, b.collector_id),"
-            " DATE_TRUNC('week', k.date)::date, SUM(p.amount)"
-        )
+    def _recovered_rows(self, company, first, last, part):
+        """{(collector, part of the period): money}; `part` is SQL on the payment `k`."""
+        self.env["debt.item"]._flush_ledger()
+        columns = SQL("COALESCE(c.collector_id, b.collector_id), %s, SUM(p.amount)", part)
         condition = SQL("p.company_id = %s AND k.date BETWEEN %s AND %s", company.id, first, last)
         query = self.env["account.partial.reconcile"]._recovered_sql(columns, condition)
-        return SQL("%s GROUP BY 1, 2", query)
+        users = self.env["res.users"]
+        return {
+            (users.browse(user_id), of): float(amount)
+            for user_id, of, amount in self.env.execute_query(SQL("%s GROUP BY 1, 2", query))
+        }
 
     def _cases(self, company, name, first, last):
         """{collector: cases with an overdue item whose date `name` is in the period}."""
