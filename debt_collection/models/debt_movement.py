@@ -63,7 +63,9 @@ class DebtMovement(models.Model):
         "Set-offs", readonly=True, help="Settled against what we owe the customer."
     )
     other = fields.Monetary(
-        readonly=True, help="Write-offs, exchange differences and other journal entries."
+        "Other changes",
+        readonly=True,
+        help="Write-offs, exchange differences and other journal entries.",
     )
     closing = fields.Monetary(readonly=True, help="Opening balance and all movements.")
     change = fields.Monetary("Growth", readonly=True, help="Closing less opening balance.")

@@ -39,6 +39,9 @@ class DebtMovement(models.Model):
 
     @api.model
     def _read_group(self, domain, groupby=(), *args, **kwargs):
+        if groupby and groupby[0].startswith("date:") and kwargs.get("order"):
+            # a balance follows from the one before it
+            kwargs["order"] = groupby[0]
         report = self.with_context(**{ASKED: {"step": self._step(domain, groupby)}})
         return super(DebtMovement, report)._read_group(domain, groupby, *args, **kwargs)
 

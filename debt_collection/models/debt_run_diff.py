@@ -23,16 +23,21 @@ class DebtRunLine(models.Model):
     @api.depends_context("lang")
     def _compute_documents_text(self):
         for line in self:
-            now = set(line._documents_now())
-            before = set(line._documents_before())
-            known = line.run_id.previous_id
-            texts = [
-                (self.env._("New: %(documents)s"), now - before if known else ()),
-                (self.env._("No longer: %(documents)s"), before - now),
-            ]
-            line.documents_text = ". ".join(
-                text % {"documents": line._document_names(ids)} for text, ids in texts if ids
-            )
+            line.documents_text = ". ".join(line._difference_texts())
+
+    def _difference_texts(self):
+        """Sentences about documents that only this line has, or only the run before had."""
+        if not self.amount_before and self.change != "new":
+            return []
+        now, before = set(self._documents_now()), set(self._documents_before())
+        texts = []
+        if now - before:
+            names = self._document_names(now - before)
+            texts.append(self.env._("New: %(documents)s", documents=names))
+        if before - now:
+            names = self._document_names(before - now)
+            texts.append(self.env._("No longer: %(documents)s", documents=names))
+        return texts
 
     def _documents_now(self):
         return self.move_line_ids or [] if self.outcome in OUT else []

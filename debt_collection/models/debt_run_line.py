@@ -11,6 +11,7 @@ class DebtRunLine(models.Model):
 
     _name = "debt.run.line"
     _description = "Run Line"
+    _rec_name = "partner_id"
     _order = "run_id desc, outcome, amount desc, id"
     _log_access = False
 

@@ -1,9 +1,31 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
 from ..tools.toast import toast
 from .debt_run_diff import OUT
+
+_lt = LazyTranslate(__name__)
+# what would have to happen for another decision, by the beginning of the reason
+CHANGES = {
+    "out": _lt("A payment, a promise, a dispute, an agreement or a hold before it leaves."),
+    "hold_": _lt("The end of what holds it; a dispute or a promise ends when it is decided."),
+    "credit": _lt("The credit being matched with other documents or paid back."),
+    "small": _lt("A greater amount overdue, or another minimum amount."),
+    "remainder": _lt("The remainder being written off, or another limit of remainders."),
+    "young": _lt("More days overdue."),
+    "pause": _lt("The pause going by."),
+    "calls": _lt("The pause between calls going by."),
+    "reply": _lt("Somebody reading the reply."),
+    "needs_": _lt("The earlier step being done, posted or delivered, or its deadline passing."),
+    "no_channel": _lt("An e-mail address of the customer."),
+    "suspected_": _lt("The payment being matched, or its not being his."),
+    "bank_stale": _lt("Newer bank statements."),
+    "no_followup": _lt("The mark in accounting being taken away."),
+    "before_start": _lt("Another first day of collection in the settings."),
+    "accessory": _lt("A letter about the principal."),
+}
 
 
 class DebtRunLine(models.Model):
@@ -11,6 +33,9 @@ class DebtRunLine(models.Model):
     _inherit = ["debt.run.line", "debt.counters.mixin"]
 
     economics_text = fields.Char("What it may bring", compute="_compute_economics_text")
+    changes_text = fields.Char("What would change it", compute="_compute_changes_text")
+    step_day = fields.Char(related="step_id.day_label", string="Its day")
+    step_conditions = fields.Text(related="step_id.condition_label", string="Only if")
 
     def _get_counters(self, domain):
         """Results of the run; then the run before, and all differences up to what goes out now."""
@@ -51,13 +76,13 @@ class DebtRunLine(models.Model):
     def _difference_tiles(self, domain, totals, before, now):
         """Tiles whose amounts add up: left of the run before, differences, what goes out now."""
         domain = Domain(domain)
-        earlier = self.search_count(domain & Domain("amount_before", "!=", 0))
+        earlier = self.search_count(domain & Domain("amount_before", ">", 0))
         same = Domain("change", "=", "same") & Domain("amount_change", "!=", 0)
         other = (self.search_count(domain & same), totals.get("same", (0, 0.0))[1])
         changes = [
             ("change_new", self.env._("New"), totals.get("new", (0, 0.0))),
             ("change_moved", self.env._("Moved"), totals.get("moved", (0, 0.0))),
-            ("change_held", self.env._("Held now"), totals.get("held", (0, 0.0))),
+            ("change_held", self.env._("Now held"), totals.get("held", (0, 0.0))),
             ("change_dropped", self.env._("Dropped"), totals.get("dropped", (0, 0.0))),
             ("change_amount", self.env._("Other amount"), other),
         ]
@@ -70,10 +95,21 @@ class DebtRunLine(models.Model):
     @api.depends("case_id.economics", "step_id")
     @api.depends_context("lang")
     def _compute_economics_text(self):
+        # lines of colleagues' customers are shown, their cases may not be readable
+        readable = self.case_id._filtered_access("read")
         for line in self:
-            found = line.case_id.economics or {}
-            is_paid = bool(line.step_id) and found.get("step") == line.step_id.id
-            line.economics_text = is_paid and line.case_id.economics_text
+            case = line.case_id & readable
+            is_paid = bool(line.step_id) and (case.economics or {}).get("step") == line.step_id.id
+            line.economics_text = is_paid and case.economics_text
+
+    @api.depends("outcome", "reason")
+    @api.depends_context("lang")
+    def _compute_changes_text(self):
+        for line in self:
+            key = "out" if line.outcome in OUT else line.reason or ""
+            found = (text for start, text in CHANGES.items() if key.startswith(start))
+            text = next(found, None) if line.outcome != "6_dropped" else None
+            line.changes_text = text and self.env._(text)
 
     def action_open_case(self):
         self.ensure_one()

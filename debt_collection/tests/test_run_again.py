@@ -181,7 +181,9 @@ class TestRunAgain(DebtCommon):
         lines = run.line_ids
         self.assertEqual(sum(lines.mapped("amount_before")), out(before))
         self.assertEqual(out(before) + sum(lines.mapped("amount_change")), out(run))
-        self.assertNotIn(False, lines.mapped("why"))
+        for line in lines:
+            self.assertTrue(line.why)
+            self.assertTrue(line.changes_text or line.outcome == "6_dropped", line.reason)
         tiles = {x["key"]: x["amount"] for x in lines.get_counters([("run_id", "=", run.id)])}
         parts = [tiles[f"change_{key}"] for key in ("new", "moved", "held", "dropped", "amount")]
         self.assertEqual((tiles["before"], tiles["now"]), (out(before), out(run)))
