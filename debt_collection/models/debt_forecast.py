@@ -6,7 +6,7 @@ KINDS = [("promise", "Promises"), ("plan", "Instalments"), ("usual", "Usual dela
 # columns of the rows, in this order
 COLUMNS = (
     "id", "kind", "company_id", "currency_id", "partner_id", "name", "date_due", "date", "week",
-    "amount", "case_id", "collector_id", "promise_id", "move_id",
+    "amount", "case_id", "collector_id", "promise_id", "plan_id", "move_id",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class DebtForecast(models.Model):
         "res.users", "Collector", readonly=True, help="Of a case without one: who took the promise."
     )
     promise_id = fields.Many2one("debt.promise", readonly=True)
+    plan_id = fields.Many2one("debt.plan", "Agreement", readonly=True)
     move_id = fields.Many2one("account.move", "Entry", readonly=True)
 
     _depends = {
@@ -50,7 +51,10 @@ class DebtForecast(models.Model):
         ],
         "res.partner": ["commercial_partner_id"],
         "debt.debtor": ["company_id", "days_late_avg", "partner_id"],
-        "debt.item": ["case_id", "closed_on", "date_due", "debtor_id", "move_line_id", "name"],
+        "debt.item": [
+            "case_id", "closed_on", "date_due", "debtor_id", "move_line_id", "name", "plan_line_id",
+        ],
+        "debt.plan.line": ["plan_id"],
         "debt.case": ["collector_id"],
         "debt.hold": ["ended_on", "item_id", "kind"],
         "debt.promise": ["amount", "case_id", "date", "debtor_id", "state", "user_id"],
@@ -173,11 +177,13 @@ class DebtForecast(models.Model):
             amount=SQL("v.amount"),
             case_id=SQL("i.case_id"),
             collector_id=SQL("c.collector_id"),
+            plan_id=SQL("w.plan_id"),
         )
         return SQL(
             """
             SELECT %s FROM %s
               JOIN debt_item i ON i.id = v.id
+              JOIN debt_plan_line w ON w.id = i.plan_line_id
               JOIN res_company co ON co.id = i.company_id
               JOIN debt_debtor d ON d.id = i.debtor_id
          LEFT JOIN debt_case c ON c.id = i.case_id
@@ -231,6 +237,6 @@ class DebtForecast(models.Model):
         }
 
     def action_open(self):
-        """Open the promise, the agreement's case or the document that money is expected of."""
+        """Open the promise, the agreement or the document that money is expected of."""
         self.ensure_one()
-        return (self.promise_id or self.move_id or self.case_id)._get_records_action()
+        return (self.promise_id or self.plan_id or self.move_id)._get_records_action()

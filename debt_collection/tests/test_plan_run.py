@@ -51,6 +51,7 @@ class TestRunPlan(PlanCommon):
         self.assertEqual(
             expected.mapped(lambda row: (row.kind, row.amount)), [("plan", 300.0), ("plan", 800.0)]
         )
+        self.assertEqual(expected[0].action_open()["res_id"], plan.id)
         self.assertEqual((plan.amount_paid, plan.next_due), (500.0, date(2026, 3, 16)))
         self.night(date(2026, 3, 19))
         demanded = self.actions(self.wolt).line_ids.filtered(lambda n: n.role == "demanded")
