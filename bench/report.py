@@ -29,6 +29,7 @@ def ours(size, rows):
         at_most("memory above the idle process, MB", first["mb"], 200),
         at_most(f"quiet night, s (10 % of {first['wall']:.1f} s + 1 s)", quiet["wall"], limit),
         at_most("order of 10,000 cases in the worklist, s", _for_10000(rows), 6),
+        *_opening(rows),
         at_least("letters a minute, PDF and mail record included", rate, LETTERS_A_MINUTE),
         *_printing(rows),
         *_interest(rows),
@@ -63,6 +64,17 @@ def _aging(rows):
 def _for_10000(rows):
     order = rows["order of the worklist"]
     return order["wall"] / max(order["cases"], 1) * 10000
+
+
+def _opening(rows):
+    """The worklist of a collector who has all cases, beside that of one who has none."""
+    full, empty = (rows[f"opening of the worklist, {label}"] for label in ("full", "empty"))
+    more = full["wall"] - empty["wall"]
+    return [
+        at_most("worklist opens later than an empty one, s", more, 1),
+        f"  {full['cases']:,} cases in it, {full['shown']} on the page: {full['wall']:.2f} s,"
+        f" {full['sql']} statements; empty {empty['wall']:.2f} s",
+    ]
 
 
 def _printing(rows):

@@ -96,6 +96,8 @@ def _ours(connection, root, size, options):
         _step(name, "dashboard.prepare")
         rows["dashboard, tiles and lists"] = _step(name, "dashboard.tiles")
         rows["dashboard, all charts"] = _step(name, "dashboard.charts")
+        for share, label in ((0, "empty"), (1, "full")):
+            rows[f"opening of the worklist, {label}"] = _step(name, "worklist.opening", share=share)
         _step(name, "interest.prepare")
         rows["interest, residuals only"] = _step(name, "interest.grouped_query")
         rows["interest, same figures"] = _step(name, "interest.same_query")

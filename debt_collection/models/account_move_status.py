@@ -24,6 +24,7 @@ class AccountMove(models.Model):
     # what was done about it, for accountants who don't collect
 
     debt_history_count = fields.Integer(
+        "Collection actions",
         compute="_compute_debt_history_count",
         compute_sudo=True,
         groups=ACCOUNTANTS,

@@ -15,12 +15,16 @@ class TestFiftyCases(ContactCommon, HttpCase):
         for number in range(CASES):
             customer = self.customer(f"Klient {number:02}", email=f"k{number}@example.com")
             customer.phone = f"+48 22 555 {number:04}"
-            self.overdue(20, 1000.0 + number, customer)
+            # the strategy has a call today
+            self.overdue(7, 1000.0 + number, customer)
         self.night()
         cases = self.env["debt.case"].search([("partner_id.name", "like", "Klient %")])
         cases.collector_id = self.collector
+        self.act()
+        # what is to be done is reckoned when a transaction ends
+        cases._refresh_priority(self.today)
         self.env.flush_all()
-        url = "/odoo/action-debt_collection.debt_case_action"
+        url = "/odoo/action-debt_collection.debt_worklist_action"
         self.start_tour(url, "debt_collection_fifty_cases", login=self.collector.login, timeout=900)
         contacts = self.env["debt.action"].search([("kind", "=", "contact")])
         counted = dict(
