@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.tools import format_date
 
@@ -6,6 +8,8 @@ from .debt_interest_propose import Options
 from .debt_promise_judge import MISSED
 
 WAIVERS = ("promise_id", "plan_id")
+# what was broken longer ago went with the monthly notes
+LATELY = timedelta(days=30)
 
 
 class DebtInterestNote(models.Model):
@@ -46,15 +50,22 @@ class DebtInterestNote(models.Model):
         for name in WAIVERS:
             # sudo: nobody writes promises and agreements by hand
             waivers = self.env[self._fields[name].comodel_name].sudo()
-            for waiver in waivers._lapsed(company, partners):
-                first, last, lines = waiver._lapsed_days()
-                options = Options(since=first, line_ids=tuple(lines.ids))
-                proposal = self._proposal(company, last, options, waiver.partner_id)
-                self._create_drafts([{**vals, name: waiver.id} for vals in proposal.notes])
-                refused |= {one.id: proposal.refused[one] for one in proposal.lacking}
+            for waiver in waivers._lapsed(company, partners, today - LATELY):
+                refused |= self._reinstate(name, waiver)
                 waiver._reinstate_costs(today)
                 waiver.reinstated_on = today
         return refused
+
+    @api.model
+    def _reinstate(self, name, waiver):
+        """Draft the note of one broken promise or agreement; return who couldn't be charged."""
+        first, last, lines = waiver._lapsed_days()
+        if not lines:
+            return {}
+        options = Options(since=first, line_ids=tuple(lines.ids))
+        proposal = self._proposal(waiver.company_id, last, options, waiver.partner_id)
+        self._create_drafts([{**vals, name: waiver.id} for vals in proposal.notes])
+        return {one.id: proposal.refused[one] for one in proposal.lacking}
 
     def _since(self):
         """A draft about days that were waived charges no day before them."""
@@ -68,9 +79,10 @@ class DebtInterestNote(models.Model):
 
         :param name: promise_id or plan_id
         """
+        returned = waivers.filtered("reinstated_on")
         # sudo: proposals come and go by the night
-        self.sudo().search([(name, "in", waivers.ids), ("state", "=", "draft")]).unlink()
-        waivers.filtered("reinstated_on").reinstated_on = False
+        self.sudo().search([(name, "in", returned.ids), ("state", "=", "draft")]).unlink()
+        returned.reinstated_on = False
 
 
 class DebtPromise(models.Model):
@@ -83,13 +95,14 @@ class DebtPromise(models.Model):
     )
 
     @api.model
-    def _lapsed(self, company, partners):
-        """Return the missed promises whose waived interest no note was proposed of yet."""
+    def _lapsed(self, company, partners, since):
+        """Return promises missed since that day whose waived interest wasn't proposed yet."""
         return self.search(
             [
                 ("company_id", "=", company.id),
                 ("debtor_id.partner_id", "in", partners.ids),
                 ("state", "in", MISSED),
+                ("judged_on", ">=", since),
                 ("waives_interest", "=", True),
                 ("reinstated_on", "=", False),
             ]
@@ -126,13 +139,14 @@ class DebtPlan(models.Model):
     )
 
     @api.model
-    def _lapsed(self, company, partners):
-        """Return the broken agreements whose waived interest no note was proposed of yet."""
+    def _lapsed(self, company, partners, since):
+        """Return agreements broken since that day whose waived interest wasn't proposed yet."""
         return self.search(
             [
                 ("company_id", "=", company.id),
                 ("partner_id", "in", partners.ids),
                 ("state", "=", "broken"),
+                ("broken_on", ">=", since),
                 ("accepted_on", "!=", False),
                 ("reinstated_on", "=", False),
                 "|",

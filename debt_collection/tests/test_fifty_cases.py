@@ -12,6 +12,7 @@ class TestFiftyCases(ContactCommon, HttpCase):
     """
 
     def test_fifty_cases_with_few_clicks(self):
+        self.steps["call"].task_ids.days_to_do = 0
         for number in range(CASES):
             customer = self.customer(f"Klient {number:02}", email=f"k{number}@example.com")
             customer.phone = f"+48 22 555 {number:04}"
