@@ -28,10 +28,12 @@ class DebtMovement(models.Model):
     def _search(self, domain, *args, **kwargs):
         domain = Domain(domain).optimize_full(self)
         first, last = self._hull(domain)
+        days, line_ids = self._parts_of_ids(domain)
         asked = {
             "first": first,
             "last": last,
-            "days": self._days_of_ids(domain),
+            "days": days,
+            "line_ids": line_ids,
             "step": self.env.context.get(ASKED, {}).get("step"),
         }
         report = super(DebtMovement, self.with_context(**{ASKED: asked}))
@@ -97,13 +99,18 @@ class DebtMovement(models.Model):
             days = {">": (value + ONE, None), "<": (None, value - ONE)}
         return days.get(operator, (None, None))
 
-    def _days_of_ids(self, domain):
-        """The days of the opening balances among the ids that a domain names, None: it names none.
+    def _parts_of_ids(self, domain):
+        """Return (days of opening balances, journal items) of the ids that a domain names; None
+        where it names none.
 
         Rows that were found are read again by their ids alone.
         """
         for leaf in domain.iter_conditions():
             if leaf.field_expr == "id" and leaf.operator == "in":
-                days = {(number // 2) % DAYS for number in leaf.value if number % 2}
-                return [EPOCH + timedelta(days=day) for day in sorted(days)]
-        return None
+                parts = [
+                    (number // 2 // DAYS, number // 2 % DAYS) for number in leaf.value if number % 2
+                ]
+                days = sorted({EPOCH + timedelta(days=day) for _line_id, day in parts})
+                moved = [number // 2 for number in leaf.value if not number % 2]
+                return days, [*moved, *(line_id for line_id, _day in parts)]
+        return None, None

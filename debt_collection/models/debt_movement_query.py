@@ -47,7 +47,7 @@ class DebtMovement(models.Model):
               FROM (%(rows)s) r
             %(joins)s
             """,
-            lines=self._lines_sql(companies, asked.get("last")),
+            lines=self._lines_sql(companies, asked),
             starts=self._starts_sql(asked),
             opening=self._opening_sql(),
             columns=self._columns_sql(),
@@ -55,8 +55,18 @@ class DebtMovement(models.Model):
             joins=self._joins_sql(),
         )
 
-    def _lines_sql(self, companies, last):
-        """All journal items of customers until the last day asked for."""
+    def _lines_sql(self, companies, asked):
+        """All journal items of customers until the last day asked for; of rows that are read again,
+        those of their customers.
+        """
+        line_ids, only = asked.get("line_ids"), SQL("TRUE")
+        if line_ids is not None:
+            only = SQL(
+                "(l.partner_id IS NULL OR p.commercial_partner_id IN ("
+                "SELECT c.commercial_partner_id FROM account_move_line x"
+                " JOIN res_partner c ON c.id = x.partner_id WHERE x.id = ANY(%s)))",
+                line_ids,
+            )
         return SQL(
             """
             SELECT l.id, l.move_id, l.company_id, l.company_currency_id, l.currency_id, l.date,
@@ -64,11 +74,12 @@ class DebtMovement(models.Model):
                    p.commercial_partner_id AS partner_id
               FROM account_move_line l LEFT JOIN res_partner p ON p.id = l.partner_id
              WHERE l.account_id = ANY(%s) AND l.company_id = ANY(%s)
-               AND l.parent_state = 'posted' AND l.date <= %s
+               AND l.parent_state = 'posted' AND l.date <= %s AND %s
             """,
             self.env["debt.aging"]._accounts("receivable", companies).ids,
             companies.ids,
-            last or date.max,
+            asked.get("last") or date.max,
+            only,
         )
 
     def _starts_sql(self, asked):
