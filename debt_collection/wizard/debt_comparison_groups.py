@@ -66,8 +66,9 @@ class DebtComparison(models.TransientModel):
     def _steps(self, spans):
         """Return {(strategy | letter, record): {side: Steps}} of the steps whose days are over."""
         sides = {first: SIDES[is_after] for first, _last, is_after in spans}
-        effects = self.env["debt.effect"].with_company(self.company_id)
-        rows = effects.with_context(allowed_company_ids=self.company_id.ids)._read_group(
+        # in the company's own currency
+        effects = self.env["debt.effect"].with_context(allowed_company_ids=self.company_id.ids)
+        rows = effects._read_group(
             [
                 ("company_id", "=", self.company_id.id),
                 ("is_over", "=", True),
