@@ -52,6 +52,7 @@ def _warn(case, day):
             "letter_type_id": final.id,
             "phase": "2_pre_court",
             "date_planned": day,
+            "amount": sum(items.move_line_id.mapped("amount_residual")),
             "line_ids": [demanded_line(item) for item in items],
         }
     )
