@@ -97,14 +97,3 @@ class DebtCase(models.Model):
 
     def _mail_get_partners(self, introspect_fields=False):
         return {case.id: case._message_get_contact() for case in self}
-
-    def _next_text(self):
-        """Return what happens next to this case, in the reader's language; "" when nothing does."""
-        self.ensure_one()
-        item = self.open_item_ids.filtered(lambda i: i.next_step_id and i.next_date).sorted(
-            lambda i: (i.next_date, i.date_due, i.id)
-        )[:1]
-        if not item:
-            return ""
-        date = self.env["ir.qweb.field.date"].value_to_html(item.next_date, {})
-        return self.env._("%(date)s: %(step)s", date=date, step=item.next_step_id.name)

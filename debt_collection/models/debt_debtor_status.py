@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -19,16 +20,14 @@ class DebtDebtor(models.Model):
         }
 
     def _next_steps(self):
-        """Return {debtor: text of the step that comes first}."""
+        """Return {debtor: text of the step under way, else of the one that comes first}."""
+        open_items = Domain("debtor_id", "in", self.ids) & Domain("closed_on", "=", False)
+        planned = Domain("next_step_id", "!=", False) & Domain("next_date", "!=", False)
         items = self.env["debt.item"].search(
-            [
-                ("debtor_id", "in", self.ids),
-                ("closed_on", "=", False),
-                ("next_step_id", "!=", False),
-                ("next_date", "!=", False),
-            ],
+            open_items & (Domain("pending_step_id", "!=", False) | planned),
             order="next_date desc, id",
         )
+        items = items.sorted(lambda item: bool(item.pending_step_id))
         return {item.debtor_id: item._next_step_text() for item in items}
 
     def _hold_text(self, day):

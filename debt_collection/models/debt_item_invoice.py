@@ -14,6 +14,8 @@ class DebtItem(models.Model):
         return f"{self.step_id.name}, {format_date(self.env, self.step_date)}"
 
     def _next_step_text(self):
+        if self.pending_step_id:
+            return self.pending_step_id.name
         if not self.next_step_id or not self.next_date:
             return ""
         return f"{self.next_step_id.name}, {format_date(self.env, self.next_date)}"
@@ -39,8 +41,6 @@ class DebtItem(models.Model):
                     step=self._step_text(),
                 )
             ]
-        if self.next_step_id and self.next_date:
-            sentences.append(
-                self.env._("Next: %(step)s unless payment arrives.", step=self._next_step_text())
-            )
+        if step := self._next_step_text():
+            sentences.append(self.env._("Next: %(step)s unless payment arrives.", step=step))
         return " ".join(sentences)
