@@ -48,8 +48,7 @@ class DebtAction(models.Model):
         groups = self._read_group(
             [("state", "in", ("planned", "waiting", "queued"))], ["company_id"], order="company_id"
         )
-        telling = self.env["debt.notice"]._read_group([("told_on", "=", False)], ["company_id"])
-        return self.env["res.company"].union(*(company for (company,) in groups + telling))
+        return self.env["res.company"].union(*(company for (company,) in groups))
 
     @api.model
     def _work_through(self, company, now, phases=PHASES):
@@ -69,19 +68,6 @@ class DebtAction(models.Model):
             Cron._commit_progress(remaining=0)
         self._tell_colleagues(company, now)
         return True
-
-    @api.model
-    def _tell_colleagues(self, company, now):
-        """Tell what the night noted for colleagues whom no step tells anything today."""
-        if not company.debt_automation:
-            return
-        day = self.env["debt.calendar"]._local(company, now).date()
-        try:
-            with self.env.cr.savepoint():
-                self.env["debt.notice"]._tell(company, day)
-        except Exception:
-            # letters don't wait for a message to colleagues; the next call tries again
-            _logger.exception("Collection: colleagues of %s weren't told", company.name)
 
     @api.model
     def _chunks(self, phase, company, now):

@@ -1,4 +1,8 @@
-from odoo import models
+import logging
+
+from odoo import api, models
+
+_logger = logging.getLogger(__name__)
 
 
 class DebtAction(models.Model):
@@ -22,6 +26,25 @@ class DebtAction(models.Model):
         notices._queue_steps(actions, day)
         for company in actions.company_id:
             notices._tell(company, day)
+
+    @api.model
+    def _companies_to_act(self):
+        """Colleagues are told also where nothing else is to be done."""
+        waiting = self.env["debt.notice"]._read_group([("told_on", "=", False)], ["company_id"])
+        return super()._companies_to_act().union(*(company for (company,) in waiting))
+
+    @api.model
+    def _tell_colleagues(self, company, now):
+        """Tell what the night noted for colleagues whom no step tells anything today."""
+        if not company.debt_automation:
+            return
+        day = self.env["debt.calendar"]._local(company, now).date()
+        try:
+            with self.env.cr.savepoint():
+                self.env["debt.notice"]._tell(company, day)
+        except Exception:
+            # letters don't wait for a message to colleagues; the next call tries again
+            _logger.exception("Collection: colleagues of %s weren't told", company.name)
 
     def _message_colleague(self, user, template, subject):
         """Send a colleague one message about these actions of one company.
