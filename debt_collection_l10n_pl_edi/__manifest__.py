@@ -1,6 +1,6 @@
 {
     "name": "Debt Collection: KSeF",
-    "summary": "KSeF numbers on collection letters and in transfer titles",
+    "summary": "KSeF numbers on collection letters and in transfer titles, codes on invoices",
     "version": "19.0.1.0.0",
     "category": "Accounting/Collections",
     "license": "LGPL-3",

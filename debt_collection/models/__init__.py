@@ -4,6 +4,7 @@ from . import debt_paper_mixin
 from . import debt_document_mixin
 from . import debt_worded_mixin
 from . import debt_paper_pdf
+from . import debt_paper_tail
 from . import debt_paper_look
 from . import debt_paper_payment
 from . import debt_decision_mixin

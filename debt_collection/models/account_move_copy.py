@@ -25,9 +25,13 @@ class AccountMove(models.Model):
             self.state == "posted"
             and self.move_type == "out_invoice"
             and "product" in self.invoice_line_ids.mapped("display_type")
-            and not send._get_default_extra_edis(self)
+            and not self._debt_open_edis()
             and send._get_default_invoice_edi_format(self) != EMBEDDED
         )
+
+    def _debt_open_edis(self):
+        """Return the codes of the electronic invoices that sending this document still makes."""
+        return set(self.env["account.move.send"]._get_default_extra_edis(self))
 
     def _debt_make_copies(self):
         """Print those of these invoices of one company that may be, together if that works, else

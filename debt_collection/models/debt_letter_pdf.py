@@ -14,6 +14,9 @@ class DebtLetter(models.Model):
     def _paper_title(self):
         return self.heading or self.name
 
+    def _may_end_alone(self):
+        return not self.is_confirmation and not self._payment()
+
     def _fragment(self, mark=None, is_first=True, texts=None):
         """HTML of one letter in its language; `texts` replace its title and text in a preview."""
         letter = self.with_context(lang=self.lang)
@@ -33,6 +36,7 @@ class DebtLetter(models.Model):
             "row_mark": row_marker(mark),
             "colour": letter._colour(),
             "chunked": self._chunked,
+            "has_tail": self.env.context.get("debt_tail"),
         }
         return letter.env["ir.qweb"]._render(
             "debt_collection.letter_fragment", values, minimal_qcontext=True

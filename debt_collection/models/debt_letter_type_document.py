@@ -30,16 +30,12 @@ class DebtLetterType(models.Model):
         return self._page_of(self._sample_document())
 
     def _sample_document(self):
-        """The customer's latest document of this kind, else one with made-up figures; in memory."""
+        """A document of this kind for the customer, with made-up figures; in memory."""
         Document, lang = self.env[self.render_model], self.preview_lang or self.env.lang
         company = self.env.company
         partner = self.preview_partner_id.commercial_partner_id or company.partner_id
-        mine = [("company_id", "=", company.id), ("partner_id", "=", partner.id)]
-        if latest := Document.search(mine, limit=1):
-            document = Document.new({"lang": lang}, origin=latest)
-        else:
-            values = Document._sample_vals(company, partner, fields.Date.context_today(self))
-            document = Document.new({"lang": lang, "user_id": self.env.uid, **values})
+        values = Document._sample_vals(company, partner, fields.Date.context_today(self))
+        document = Document.new({"lang": lang, "user_id": self.env.uid, **values})
         return document.with_context(lang=lang)
 
     def _test_vals(self):

@@ -172,7 +172,8 @@ class DebtPaperMixin(models.AbstractModel):
         logos = {}
         sheets = [letter._sheet(mark, logos) for letter, (_html, mark) in fragments.items()]
         probe = self._row_probe(content, fragments)
-        return dict(zip(fragments, finish(content, sheets, probe), strict=True))
+        done = dict(zip(fragments, finish(content, sheets, probe), strict=True))
+        return self._with_tails(content, fragments, done)
 
     def _run_renderer(self, fragments):
         """The PDF of these papers one after another, not stamped yet."""

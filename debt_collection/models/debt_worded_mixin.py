@@ -34,7 +34,7 @@ class DebtWordedMixin(models.AbstractModel):
 
     @api.model
     def _sample_vals(self, company, partner, day):
-        """Return values of a document in memory, to show a text where there is no such document."""
+        """Return values of a document in memory, with made-up figures, to show a text."""
         raise NotImplementedError
 
     # the text ------------------------------------------------------------------------------------

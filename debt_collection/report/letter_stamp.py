@@ -21,7 +21,7 @@ from odoo.tools.pdf import (
 
 from ..tools.paging import carries, page_ranges
 from . import letter_marks
-from .drawing import NORMAL, use_fonts
+from .drawing import NORMAL, fitting, use_fonts
 
 LOGO_BOX = (70 * mm, 15 * mm)
 # mm from the upper edge, length: two folds of a DL envelope, the middle for the punch
@@ -148,7 +148,7 @@ def _draw_head(board, sheet):
     """Which letter this page belongs to."""
     board.setFont(NORMAL, 8)
     board.setFillGray(0.35)
-    board.drawString(20 * mm, 284 * mm, sheet.head)
+    board.drawString(20 * mm, 284 * mm, fitting(sheet.head, NORMAL, 8, 170)[0])
 
 
 def _draw_foot(board, sheet, number, pages):
@@ -157,7 +157,7 @@ def _draw_foot(board, sheet, number, pages):
     board.line(20 * mm, 17 * mm, 190 * mm, 17 * mm)
     board.setFont(NORMAL, 7.5)
     board.setFillGray(0.35)
-    board.drawString(20 * mm, 13 * mm, sheet.foot)
+    board.drawString(20 * mm, 13 * mm, fitting(sheet.foot, NORMAL, 7.5, 145)[0])
     board.drawRightString(190 * mm, 13 * mm, sheet.pages(number + 1, pages))
 
 

@@ -180,6 +180,18 @@ class TestAccount(PlanCommon, HttpCase):
         self.browser_size, self.touch_enabled = "1440x900", False
         self.promise_in_tour("debt_collection_customer_promises_desktop")
 
+    def test_paid_disputed_and_instalments_by_phone(self):
+        third = self.overdue(18, 900, self.wolt)
+        self.start_tour(self.path, "debt_collection_customer_answers")
+        case, dispute = self.debtor.case_ids, self.debtor.dispute_ids
+        self.assertIn("proof.pdf", case.message_ids.attachment_ids.mapped("name"))
+        self.assertEqual(case.action_ids.filtered("contact_result").outcome, self.first.name)
+        self.assertEqual((dispute.reason, dispute.attachment_ids.name), ("price", "order.pdf"))
+        self.assertEqual(dispute.line_ids.item_id, self.items(self.second))
+        plan = self.env["debt.plan"].search([("debtor_id", "=", self.debtor.id)])
+        self.assertEqual((plan.state, len(plan.line_ids), plan.amount_principal), ("draft", 3, 900))
+        self.assertEqual(plan.item_ids.move_line_id.move_id, third)
+
     def promise_in_tour(self, tour):
         self.start_tour(self.path, tour)
         self.assertEqual(self.debtor.promise_ids.item_ids, self.items(self.first))

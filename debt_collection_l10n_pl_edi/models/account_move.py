@@ -39,6 +39,32 @@ class AccountMove(models.Model):
         mode = self.env["ir.config_parameter"].sudo().get_param("l10n_pl_edi_ksef.mode") or "prod"
         return verification_url(nip, self.invoice_date, document, mode)
 
+    def action_l10n_pl_edi_update_invoice_status(self):
+        """Where the number has come by this: a PDF made before bears neither number nor code."""
+        had_number = self.l10n_pl_edi_number
+        result = super().action_l10n_pl_edi_update_invoice_status()
+        if self.l10n_pl_edi_number and not had_number:
+            self._debt_renew_copy()
+        return result
+
+    def _debt_open_edis(self):
+        edis = super()._debt_open_edis()
+        return edis - {"pl_ksef"} if self.l10n_pl_edi_number else edis
+
+    def _debt_renew_copy(self):
+        """Print the invoice's stored PDF anew. The old one stays as a plain attachment: it may have
+        been sent.
+        """
+        self.ensure_one()
+        # sudo: the stored PDF is the invoice's; the poll of KSeF runs as nobody in particular
+        old = self.sudo().invoice_pdf_report_id
+        if not old or not self._debt_may_copy():
+            return
+        name = old.name.removesuffix(".pdf")
+        old.write({"res_field": False, "name": self.env._("%(name)s (before KSeF).pdf", name=name)})
+        self.invalidate_recordset(["invoice_pdf_report_id", "invoice_pdf_report_file"])
+        self._debt_make_copies()
+
     def _debt_ksef_qr(self):
         """Return the code of that address as an image for a report, or False."""
         url = self._debt_ksef_url()

@@ -2,6 +2,7 @@ from base64 import b64encode
 
 from odoo.addons.debt_collection.tests.letter_common import LetterCommon
 from odoo.addons.debt_collection.tools.talk import understand
+from odoo.addons.l10n_pl_edi.tools.ksef_api_service import KsefApiService
 from odoo.tests import tagged
 
 KSEF = "5265877635-20250826-0100001AF629-AF"
@@ -81,6 +82,29 @@ class TestKsef(LetterCommon):
         self.assertIn(KSEF.encode(), html)
         self.env["ir.config_parameter"].set_param("l10n_pl_edi_ksef.mode", "test")
         self.assertIn("https://qr-test.", invoice._debt_ksef_url())
+
+    def test_a_pdf_made_before_the_number_came_is_made_anew(self):
+        # as in a company with a certificate of KSeF
+        send = type(self.env["account.move.send"])
+        self.patch(send, "_get_default_extra_edis", lambda *args: {"pl_ksef"})
+        invoice = self.overdue(20, 500)
+        self.assertFalse(invoice._debt_may_copy(), "KSeF comes first")
+        invoice.write({"l10n_pl_edi_ref": "R1", "l10n_pl_edi_status": "sent"})
+        invoice.l10n_pl_edi_attachment_file = b64encode(b"abc")
+        old = self.copy(invoice)
+        invoice.invalidate_recordset(["l10n_pl_edi_attachment_id", "invoice_pdf_report_id"])
+        answer = {"status": {"code": 150}}  # still on its way
+        self.patch(KsefApiService, "get_invoice_status", lambda *args, **kwargs: answer)
+        invoice.action_l10n_pl_edi_update_invoice_status()
+        self.assertEqual(invoice.invoice_pdf_report_id, old)
+        answer.update({"status": {"code": 200}, "ksefNumber": KSEF})
+        invoice.action_l10n_pl_edi_update_invoice_status()
+        self.assertIn(KSEF.encode(), invoice.invoice_pdf_report_id.raw)
+        self.assertFalse(old.res_field)
+        self.assertIn("KSeF", old.name)
+        new = invoice.invoice_pdf_report_id
+        invoice.action_l10n_pl_edi_update_invoice_status()
+        self.assertEqual(invoice.invoice_pdf_report_id, new, "once")
 
     def copy(self, invoice):
         return self.env["ir.attachment"].create(

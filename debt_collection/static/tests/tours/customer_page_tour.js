@@ -54,3 +54,83 @@ registry.category("web_tour.tours").add("debt_collection_customer_promises", {
 registry.category("web_tour.tours").add("debt_collection_customer_promises_desktop", {
     steps: () => promiseSteps(1300, 1440),
 });
+
+const PAGE = ".o_debt_balance";
+const DOCUMENT = (days) => `${PAGE} li:contains('days overdue: ${days}') input[name='line']`;
+
+/** Tick the document that is so many days late and no other; then the answer in the menu "More". */
+function answerSteps(answer, days, others) {
+    return [
+        {
+            content: "this document",
+            trigger: DOCUMENT(days),
+            run: ({ anchor }) => anchor.checked || anchor.click(),
+        },
+        ...others.map((other) => ({
+            content: "not that one",
+            trigger: DOCUMENT(other),
+            run: ({ anchor }) => anchor.checked && anchor.click(),
+        })),
+        { content: "other answers", trigger: `${PAGE} .dropdown-toggle`, run: "click" },
+        {
+            content: answer,
+            trigger: `${PAGE} .dropdown-menu.show button[formaction$='/${answer}']`,
+            run: "click",
+            expectUnloadPage: true,
+        },
+    ];
+}
+
+/** Choose a file as a person does. */
+function fileStep(name) {
+    return {
+        content: "a file",
+        trigger: ".o_debt_account input[type='file']",
+        run: ({ anchor }) => {
+            const files = new DataTransfer();
+            files.items.add(new File(["%PDF-1.4 proof"], name, { type: "application/pdf" }));
+            anchor.files = files.files;
+            anchor.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+    };
+}
+
+function sentSteps(words) {
+    return [
+        {
+            content: "send it",
+            trigger: ".o_debt_account form button[type='submit']",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "what happens now", trigger: `.alert-success${words ? `:contains('${words}')` : ""}` },
+    ];
+}
+
+registry.category("web_tour.tours").add("debt_collection_customer_answers", {
+    steps: () => [
+        ...answerSteps("paid", 40, [20, 18]),
+        fileStep("proof.pdf"),
+        ...sentSteps("looking for your payment"),
+        ...answerSteps("dispute", 20, [18]),
+        {
+            content: "the reason",
+            trigger: ".o_debt_account input[name='reason'][value='price']",
+            run: "click",
+        },
+        {
+            content: "in a few words",
+            trigger: ".o_debt_account textarea[name='note']",
+            run: "edit The price isn't as agreed",
+        },
+        fileStep("order.pdf"),
+        ...sentSteps(""),
+        ...answerSteps("instalments", 18, []),
+        {
+            content: "three of them",
+            trigger: ".o_debt_account input[name='count'][value='3']",
+            run: "click",
+        },
+        ...sentSteps("answer your proposal"),
+    ],
+});

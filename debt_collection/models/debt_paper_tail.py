@@ -1,0 +1,45 @@
+import io
+
+from odoo import models
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+from odoo.tools.pdf import PdfFileReader
+
+from ..report import letter_marks
+
+TAIL = 3  # rows that go with a signature
+
+
+class DebtPaperMixin(models.AbstractModel):
+    """No signature stands alone on the last page: the last rows of the table go with it."""
+
+    _inherit = "debt.paper.mixin"
+
+    def _may_end_alone(self):
+        """Whether nothing but the signature follows the tables of this paper."""
+        return False
+
+    def _chunked(self, rows):
+        if self.env.context.get("debt_tail") and len(rows) > 2 * TAIL:
+            return [rows[:-TAIL], rows[-TAIL:]]
+        return super()._chunked(rows)
+
+    def _with_tails(self, content, fragments, done):
+        """Print those anew whose last page holds the signature only.
+
+        :param content: the PDF of all `fragments`, with its marks
+        :param done: {paper: (PDF, pages)}, returned
+        """
+        long = [paper for paper, (_pdf, pages) in done.items() if pages > 1]
+        if self.env.context.get("debt_tail") or not _wkhtml().is_patched_qt:
+            return done
+        if not any(paper._may_end_alone() for paper in long):
+            return done
+        pages, end = list(PdfFileReader(io.BytesIO(content)).pages), 0
+        for paper, (_html, mark) in fragments.items():
+            end += done[paper][1]
+            last = letter_marks.links(pages[end - 1])
+            rows = [link for link in last if link.startswith(f"{mark}/")]
+            if paper in long and not rows and paper._may_end_alone():
+                tailed = paper.with_context(debt_tail=True)
+                done |= tailed._print_together({paper: (tailed._fragment(mark), mark)})
+        return done
