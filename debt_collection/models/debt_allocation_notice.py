@@ -64,7 +64,8 @@ class DebtAllocation(models.Model):
             for number, amount in ((1, 1234.5), (2, 820.0))
         ]
         total = sum(line["amount"] for line in lines)
-        due = {"date_due": day - relativedelta(days=14), "part": "principal"}
+        # all that is read from the ledger is given, so that nothing is read
+        due = {"date_due": day - relativedelta(days=14), "part": "principal", "debt_name": False}
         return {
             "name": "ZAL/0001",
             "company_id": company.id,

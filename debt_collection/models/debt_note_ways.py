@@ -52,8 +52,9 @@ class DebtNoteMixin(models.AbstractModel):
         """Return the channel (`debt.channel`) by which this note goes, or none."""
         # sudo: accountants read no debtors, only where notes go
         own, channels = self.debtor_id.sudo().channel_ids, self.env["debt.channel"].sudo()
-        usual = (channels.search([("code", "=", code)]) for code in USUAL_WAYS)
-        ways = (own | channels.concat(*usual)).filtered(self._knows_way)
+        usual = channels.search([("code", "in", USUAL_WAYS)])
+        usual = usual.sorted(lambda way: USUAL_WAYS.index(way.code))
+        ways = (own | usual).filtered(self._knows_way)
         return next((way for way in ways if not way._method(self, "fault")()), channels)
 
     def _knows_way(self, way):

@@ -152,6 +152,21 @@ class TestLetterPdf(LetterCommon):
         self.assertIn("<b>1</b>/{{ 7*7 }}", text)
         self.assertLessEqual(letter.page_count, 2)
 
+    def test_no_signature_stands_alone(self):
+        """However many rows: the last ones go with it to the last page, added up as before."""
+        counts = range(14, 24)
+        letters = self.build(
+            *(self.action(self.debtor(), "information", [{}] * count) for count in counts)
+        )
+        self.assertFalse(letters._render_pdfs())
+        for letter, count in zip(letters, counts, strict=True):
+            text = self.pdf_text(letter.attachment_id.raw)
+            pages = text.split("\f")[:-1]
+            self.assertEqual(len(re.findall(r"FV/2026/\d{4}", text)), count)
+            self.assertIn("FV/2026/", pages[-1])
+            self.assertIn(f"Strona {len(pages)} z {len(pages)}", pages[-1])
+        self.assertEqual(set(letters.mapped("page_count")), {1, 2})
+
     def test_letters_printed_together_are_cut_apart_rightly(self):
         debtors = [self.debtor(name=f"Odbiorca Numer{number}") for number in range(5)]
         rows = [[{}] * (1 if number % 2 else 70) for number in range(5)]

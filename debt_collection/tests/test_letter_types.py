@@ -211,7 +211,7 @@ class TestLetterTypes(ActionCommon):
         self.env.user.email = "szef@example.com"
         for name, words in (
             ("agreement", ("PR/0001", "§ 2. Instalments", "FV/", "1,027.25")),
-            ("allocation", ("ZAL/0001", "art. 451", "2,054.50", "FV/")),
+            ("allocation", ("ZAL/0001", "art. 451", "2,054.50", "/0002")),
         ):
             text = self.env.ref(f"debt_collection.letter_type_{name}")
             text.preview_lang = "en_US"
