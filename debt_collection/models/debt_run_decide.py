@@ -19,6 +19,8 @@ class Decision(Owed):
     """All that was decided for one debtor."""
 
     drawn = None  # (trial, variant), where a lot was drawn for him
+    chosen_by = None  # who or what chose the strategy
+    rule_id = None  # the rule that did
 
     def __init__(self, settings, facts, rows):
         super().__init__(settings, facts, rows)
@@ -32,11 +34,15 @@ class Decision(Owed):
         trial another one.
         """
         who, settings = self.who, self.settings
-        chosen = who.strategy_id or who.case_strategy_id or self._by_lot(self._by_rule())
+        chosen = who.strategy_id or who.case_strategy_id
+        if chosen:
+            self.chosen_by = "hand" if who.strategy_id else "case"
+        else:
+            chosen = self._by_lot(self._by_rule())
         leaving = settings.leavings.get(chosen)
         self.floor = -1
         if leaving and not who.strategy_id and self._leaves(leaving):
-            chosen = leaving.strategy_id
+            chosen, self.chosen_by = leaving.strategy_id, "leaving"
             self.floor = getattr(settings.ladders[chosen], "index", {}).get(leaving.step_id, 0) - 1
         self.strategy_id = chosen
         self.ladder = settings.ladders[chosen]
@@ -53,7 +59,9 @@ class Decision(Owed):
                 and self.net >= rule.net_min
                 and self.days_chased >= rule.days_min
             ):
+                self.chosen_by, self.rule_id = "rule", rule.rule_id
                 return rule.strategy_id
+        self.chosen_by = "company"
         return self.settings.default_strategy_id
 
     def _by_lot(self, strategy_id):
@@ -62,7 +70,7 @@ class Decision(Owed):
         if not lot:
             return strategy_id
         variant = lot.draw(self.who.partner_id)
-        self.drawn = (lot.trial_id, variant)
+        self.drawn, self.chosen_by = (lot.trial_id, variant), "trial"
         return lot.strategy_b_id if variant == split.B else strategy_id
 
     def _leaves(self, leaving):

@@ -42,6 +42,18 @@ class DebtRunLine(models.Model):
         ]
     )
     strategy_id = fields.Many2one("debt.strategy", ondelete="set null")
+    strategy_by = fields.Selection(
+        [
+            ("hand", "Chosen for this customer"),
+            ("case", "As when the case began"),
+            ("rule", "By a rule"),
+            ("trial", "Drawn in a trial"),
+            ("leaving", "The earlier strategy was left"),
+            ("company", "Of the company, no rule fits"),
+        ],
+        "Strategy chosen",
+    )
+    strategy_rule_id = fields.Many2one("debt.strategy.rule", "Rule", ondelete="set null")
     step_id = fields.Many2one("debt.step", ondelete="set null")
     task_id = fields.Many2one("debt.step.task", ondelete="set null")
     kind = fields.Selection(KINDS)

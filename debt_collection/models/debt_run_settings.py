@@ -160,6 +160,7 @@ class DebtRun(models.Model):
 
     def _rule(self, rule, is_selective):
         return Rule(
+            rule.id,
             rule._strategy(self.company_id).id,
             rule.kind or None,
             rule.profile or None,

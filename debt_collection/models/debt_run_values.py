@@ -17,6 +17,7 @@ CONTACT_DAYS = 7
 class Rule:
     """An assignment rule as plain values; `is_selective`: a sub-select tells whom it fits."""
 
+    rule_id: int
     strategy_id: int
     kind: str | None
     profile: str | None

@@ -44,11 +44,12 @@ class TestRunWho(RunCommon):
 
     def test_rule_then_case_then_hand(self):
         valued = self.strategy.copy({"name": "Valued"})
-        self.env["debt.strategy.rule"].create(
+        rule = self.env["debt.strategy.rule"].create(
             {"strategy_id": valued.id, "domain": f"[('id', '=', {self.debtor.id})]"}
         )
         self.overdue(14, 100, self.debtor)
-        self.night()
+        line = self.night().line_ids.filtered(lambda line: line.partner_id == self.debtor)[:1]
+        self.assertEqual((line.strategy_by, line.strategy_rule_id), ("rule", rule))
         case = self.actions(self.debtor).case_id
         self.assertEqual(case.strategy_id, valued)
         # sticks although the rule has gone
@@ -59,6 +60,8 @@ class TestRunWho(RunCommon):
         case.debtor_id.strategy_id = self.strategy
         self.night(self.after(2))
         self.assertEqual(case.strategy_id, self.strategy)
+        lines = self.night(self.after(60)).line_ids
+        self.assertEqual(set(lines.mapped("strategy_by")), {"hand"})
 
     def test_leaving_a_strategy(self):
         firm = self.strategy.copy({"name": "Firm"})
