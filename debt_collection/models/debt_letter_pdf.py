@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..report.letter_marks import row_marker
+from .debt_letter_type import INFORMATION
 
 
 class DebtLetter(models.Model):
@@ -15,7 +16,8 @@ class DebtLetter(models.Model):
         return self.heading or self.name
 
     def _may_end_alone(self):
-        return not self.is_confirmation and not self._payment()
+        demands = not self.is_statement and self.letter_type_id.rank != INFORMATION
+        return not demands and not self.is_confirmation
 
     def _fragment(self, mark=None, is_first=True, texts=None):
         """HTML of one letter in its language; `texts` replace its title and text in a preview."""

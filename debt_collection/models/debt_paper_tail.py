@@ -24,7 +24,7 @@ class DebtPaperMixin(models.AbstractModel):
         return super()._chunked(rows)
 
     def _with_tails(self, content, fragments, done):
-        """Print those anew whose last page holds the signature only.
+        """Print those anew whose last page holds the signature only, or just the total above it.
 
         :param content: the PDF of all `fragments`, with its marks
         :param done: {paper: (PDF, pages)}, returned
@@ -37,9 +37,8 @@ class DebtPaperMixin(models.AbstractModel):
         pages, end = list(PdfFileReader(io.BytesIO(content)).pages), 0
         for paper, (_html, mark) in fragments.items():
             end += done[paper][1]
-            last = letter_marks.links(pages[end - 1])
-            rows = [link for link in last if link.startswith(f"{mark}/")]
-            if paper in long and not rows and paper._may_end_alone():
+            is_alone = not letter_marks.has_rows(pages[end - 1], mark)
+            if paper in long and is_alone and paper._may_end_alone():
                 tailed = paper.with_context(debt_tail=True)
                 done |= tailed._print_together({paper: (tailed._fragment(mark), mark)})
         return done

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 HOST = "http://letter.invalid/"
 AS_TEXT = "text:"
+TOTAL = "="  # what the row of a table's total is marked with
 ROW_TEXT = re.compile(r"@@(\d+)\.([0-9a-f]*)\.([0-9a-f]*)@@")
 
 
@@ -45,6 +46,14 @@ def row_marker(mark):
 def links(page):
     """Return the targets of the links on a page."""
     return {_target(annotation) for annotation in page.get("/Annots") or []}
+
+
+def has_rows(page, mark):
+    """Tell whether rows of tables, other than their totals, stand on a page of the letter."""
+    total = TOTAL.encode().hex()
+    return any(
+        link.startswith(f"{mark}/") and not link.endswith(f"/{total}") for link in links(page)
+    )
 
 
 def _target(annotation):
