@@ -49,6 +49,8 @@ class DebtAction(models.Model):
                 ("kind", "=", "statement"),
                 ("state", "in", OUTGOING),
                 ("statement_day", "=", day),
+                # balance confirmations are of this kind, too
+                ("confirmation_id", "=", False),
             ]
         )
         # a second click doesn't send a second one

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ..tools.toast import CLOSE, toast
 
@@ -99,14 +100,8 @@ class DebtCase(models.Model):
         """Tell whether `user` collects the case, sells to its customer or was told of it."""
         partner = self.partner_id
         sellers = partner.user_id | partner.child_ids.user_id
-        told = self.env["debt.notice"].search(
-            [
-                ("debtor_id", "=", self.debtor_id.id),
-                ("user_id", "=", user.id),
-                ("talk_first", "=", True),
-            ],
-            limit=1,
-        )
+        offered = Domain("user_id", "=", user.id) & Domain("talk_first", "=", True)
+        told = self.env["debt.notice"].search(self._told_domain() & offered, limit=1)
         allowed = (
             user in sellers
             or told
@@ -115,3 +110,7 @@ class DebtCase(models.Model):
             or user.has_group("sales_team.group_sale_salesman_all_leads")
         )
         return bool(allowed) and self.company_id in user.company_ids
+
+    def _told_domain(self):
+        """Return the domain of the notices about this case."""
+        return Domain("case_id", "in", self.ids)

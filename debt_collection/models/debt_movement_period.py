@@ -1,4 +1,6 @@
 from datetime import date, timedelta
+from functools import reduce
+from itertools import chain
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -15,6 +17,26 @@ MOST_DAYS = 370
 EPOCH = date(2000, 1, 1)
 DAYS = 1 << 15
 ONE = timedelta(days=1)
+# what a domain that says nothing of days lets in
+EVER = [(date.min, date.max)]
+# each has opening balances of its own, also where days between are left out
+APART = ("day", "week", "month")
+
+
+def _common(some, others):
+    """Return the spans of days that are in both."""
+    return [(max(a, c), min(b, d)) for a, b in some for c, d in others if max(a, c) <= min(b, d)]
+
+
+def _joined(spans):
+    """Return spans in order, those that meet as one."""
+    result = []
+    for first, last in sorted(spans):
+        if result and first.toordinal() <= result[-1][1].toordinal() + 1:
+            result[-1] = (result[-1][0], max(result[-1][1], last))
+        else:
+            result.append((first, last))
+    return result
 
 
 class DebtMovement(models.Model):
@@ -27,14 +49,24 @@ class DebtMovement(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         domain = Domain(domain).optimize_full(self)
-        first, last = self._hull(domain)
+        spans, step = self._spans(domain), self.env.context.get(ASKED, {}).get("step")
+        if len(spans) > 1 and step not in APART:
+            # opening balance and movements wouldn't add up to any closing balance
+            raise UserError(
+                self.env._(
+                    "There is a gap between these days: choose a period without one, or group by"
+                    " month."
+                )
+            )
+        first, last = self._ends(spans)
         days, line_ids = self._parts_of_ids(domain)
         asked = {
             "first": first,
             "last": last,
+            "firsts": [begin for begin, _end in spans if begin > date.min],
             "days": days,
             "line_ids": line_ids,
-            "step": self.env.context.get(ASKED, {}).get("step"),
+            "step": step,
         }
         report = super(DebtMovement, self.with_context(**{ASKED: asked}))
         return report._search(domain, *args, **kwargs)
@@ -75,29 +107,29 @@ class DebtMovement(models.Model):
     @api.model
     def _bounds(self, domain):
         """Return the first and the last day that a domain lets in; None: it doesn't say."""
-        return self._hull(Domain(domain).optimize_full(self))
+        return self._ends(self._spans(Domain(domain).optimize_full(self)))
 
-    def _hull(self, domain):
-        if isinstance(domain, DomainNary):
-            firsts, lasts = zip(*map(self._hull, domain.children), strict=True)
-            if domain.OPERATOR == "&":
-                known = [day for day in firsts if day], [day for day in lasts if day]
-                return max(known[0], default=None), min(known[1], default=None)
-            return (
-                None if None in firsts else min(firsts),
-                None if None in lasts else max(lasts),
-            )
+    def _ends(self, spans):
+        first, last = (spans[0][0], spans[-1][1]) if spans else EVER[0]
+        return (None if first == date.min else first), (None if last == date.max else last)
+
+    def _spans(self, domain):
+        """Return the days that a domain lets in, as [(first, last)] in order."""
         if isinstance(domain, DomainCondition) and domain.field_expr == "date":
-            return self._hull_of(domain.operator, domain.value)
-        return None, None
+            return self._spans_of(domain.operator, domain.value)
+        if not isinstance(domain, DomainNary):
+            return EVER
+        parts = [self._spans(child) for child in domain.children]
+        return reduce(_common, parts) if domain.OPERATOR == "&" else _joined(chain(*parts))
 
-    def _hull_of(self, operator, value):
-        if operator == "in":
-            return (min(value), max(value)) if value and all(value) else (None, None)
-        days = {">=": (value, None), "<=": (None, value)}
-        if operator in (">", "<") and value:
-            days = {">": (value + ONE, None), "<": (None, value - ONE)}
-        return days.get(operator, (None, None))
+    def _spans_of(self, operator, value):
+        if operator == "in" and value and all(value):
+            return _joined((day, day) for day in value)
+        if operator in (">=", ">") and value:
+            return [(value + ONE * (operator == ">"), date.max)]
+        if operator in ("<=", "<") and value:
+            return [(date.min, value - ONE * (operator == "<"))]
+        return EVER
 
     def _parts_of_ids(self, domain):
         """Return (days of opening balances, journal items) of the ids that a domain names; None

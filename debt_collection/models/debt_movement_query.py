@@ -88,7 +88,7 @@ class DebtMovement(models.Model):
         if days is not None:
             found = SQL("SELECT UNNEST(%s::date[]) AS day", days)
         else:
-            found = SQL("SELECT %s::date AS day", first)
+            found = SQL("SELECT UNNEST(%s::date[]) AS day", asked.get("firsts", []))
             if step:
                 # as the ORM cuts days into weeks and months
                 query = Query(self.env, "l", SQL.identifier("lines"))

@@ -42,7 +42,10 @@ class DebtNoteMixin(models.AbstractModel):
         now = fields.Datetime.now()
         for note in self:
             note._check_can_leave()
-            is_first = not note.sent_on
+            # one that waits has a way already: its customer was told
+            is_first = not (note.sent_on or note.way_id)
+            if note.way_id and note.way_id != ways[note]:
+                note._stop_waiting()  # it doesn't wait for two ways
             note.sudo().way_id = ways[note]  # see _mark
             ways[note]._method(note, "leave")(now)
             if is_first:

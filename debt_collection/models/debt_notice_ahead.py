@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .debt_notice_queue import AMICABLE, MONITORING
@@ -50,17 +51,17 @@ class DebtNotice(models.Model):
 
     @api.model
     def _told(self, cases, day):
-        """Add who was told lately that a case will open."""
-        debtors = self.env["debt.debtor"].union(*(c.debtor_id for c in cases if not c.id))
+        """Add who was told lately that a case will open, also where it has opened since."""
+        keys = {case.debtor_id: case._notice_key() for case in cases}
         rows = self._read_group(
             [
-                ("debtor_id", "in", debtors.ids),
+                ("debtor_id", "in", [debtor.id for debtor in keys]),
                 ("case_id", "=", False),
-                ("date", ">", day - SAME_START),
+                ("date_start", ">", day - SAME_START),
             ],
             ["debtor_id", "user_id", "event", "phase"],
         )
-        ahead = {(-debtor.id, user.id, event, phase) for debtor, user, event, phase in rows}
+        ahead = {(keys[debtor], user.id, event, phase) for debtor, user, event, phase in rows}
         return super()._told(cases, day) | ahead
 
 
@@ -70,6 +71,12 @@ class DebtCase(models.Model):
     def _notice_key(self):
         """Return what tells cases apart, also those that aren't open yet."""
         return self.id or -self.debtor_id.id
+
+    def _told_domain(self):
+        """Also those that told that this case would open."""
+        opened = self.opened_on or self.company_id._debt_today()
+        ahead = Domain("debtor_id", "=", self.debtor_id.id) & Domain("case_id", "=", False)
+        return super()._told_domain() | (ahead & Domain("date_start", ">=", opened - SAME_START))
 
 
 class DebtDebtor(models.Model):

@@ -44,8 +44,7 @@ class DebtNotice(models.Model):
         what it finds later would have to wait until tomorrow. :param day: the company's date
         """
         rows = self.search(self._to_tell_domain(company))
-        planning = self.env["debt.run"]._is_planning
-        if not rows or any(planning(one, day) for one in rows.company_id | company):
+        if not rows or self._is_night(company, day):
             return
         amounts = self._amounts(rows.debtor_id)
         stale = rows.filtered(
@@ -62,6 +61,19 @@ class DebtNotice(models.Model):
         overdue = fresh.debtor_id._live_overdue(day)
         for user, group in fresh.grouped("user_id").items():
             group._send(user, amounts, overdue, day)
+
+    @api.model
+    def _is_night(self, company, day):
+        """Whether a night is planning, or one of another company is due and hasn't begun: it may
+        find something for the same people.
+        """
+        runs = self.env["debt.run"]
+        working = self.env["res.company"].search([("debt_automation", "=", True)])
+        return any(
+            runs._is_planning(one, day)
+            or (one != company and runs._is_time(one) and not runs._was_done(one, day))
+            for one in working | company
+        )
 
     @api.model
     def _to_tell_domain(self, company):

@@ -37,8 +37,10 @@ class DebtPaperMixin(models.AbstractModel):
         pages, end = list(PdfFileReader(io.BytesIO(content)).pages), 0
         for paper, (_html, mark) in fragments.items():
             end += done[paper][1]
-            is_alone = not letter_marks.has_rows(pages[end - 1], mark)
-            if paper in long and is_alone and paper._may_end_alone():
+            if paper not in long or not paper._may_end_alone():
+                continue
+            before, last = (letter_marks.has_rows(page, mark) for page in pages[end - 2 : end])
+            if before and not last:
                 tailed = paper.with_context(debt_tail=True)
                 done |= tailed._print_together({paper: (tailed._fragment(mark), mark)})
         return done

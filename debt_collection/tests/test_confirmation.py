@@ -250,6 +250,38 @@ class TestConfirmation(ActionCommon):
         self.assertIn(one.partner_id.name, fragment)
         self.assertIn("Not asked", fragment)
 
+    def test_who_is_asked_may_get_a_statement_too(self):
+        get = self.env["debt.debtor"]._get_or_create
+        both = get(self.company, self.wolt) | get(self.company, self.credit)
+        both[0]._ask_balance(DAY, "email")
+        both.with_user(self.collector).sudo(False).action_send_statement()
+        found = self.env["debt.action"].search(
+            [
+                ("debtor_id", "in", both.ids),
+                ("kind", "=", "statement"),
+                ("confirmation_id", "=", False),
+            ]
+        )
+        self.assertEqual(found.debtor_id, both)
+        self.assertTrue(all(found.mapped("not_before")))
+
+    def test_balances_of_other_companies_are_not_told(self):
+        debtor = self.env["debt.debtor"]._get_or_create(self.company, self.wolt)
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        user = new_test_user(
+            self.env,
+            "elsewhere",
+            "debt_collection.group_collector",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        wizard = self.env["debt.statement.wizard"].with_user(user).sudo(False)
+        wizard = wizard.with_context(allowed_company_ids=other.ids)
+        values = {"debtor_ids": [Command.set(debtor.ids)], "day": str(DAY)}
+        spec = {"day": {}, "balance": {}, "debtor_ids": {}}
+        found = wizard.onchange(values, ["day"], spec)["value"]
+        self.assertNotIn("550", found.get("balance", ""))
+
     def test_a_statement_of_that_day(self):
         debtor = self.env["debt.debtor"]._get_or_create(self.company, self.wolt)
         wizard = self.env["debt.statement.wizard"].with_user(self.collector)

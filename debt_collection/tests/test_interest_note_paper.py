@@ -191,6 +191,28 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
             ),
         ]
 
+    def test_sms_once_while_it_waits_on_paper(self):
+        self.company.debt_note_sms = True
+        note = self.note()
+        note.partner_id.phone = "+48 600 100 200"
+        self.ways(note, "registered")
+        with freeze_time("2026-03-02 10:00:00"):
+            note.action_send()
+            note.action_send()
+        self.assertTrue(note.to_print)
+        self.assertEqual(self.env["sms.sms"].search_count([("number", "=", "+48600100200")]), 1)
+
+    def test_what_left_another_way_is_not_handed_over_too(self):
+        self.company.debt_edelivery_provider = "manual"
+        note = self.note()
+        note.partner_id.debt_edelivery_address = "AE:PL-72422-98772-ATIDW-24"
+        self.ways(note, "edelivery")
+        note.action_send()
+        self.assertEqual(note._edeliveries().state, "waiting")
+        self.ways(note, "email")
+        note.action_send()
+        self.assertEqual((note.state, note._edeliveries().state), ("sent", "cancelled"))
+
     def test_it_goes_by_the_customers_own_ways(self):
         note = self.note()
         self.ways(note, "edelivery", "registered")

@@ -79,6 +79,19 @@ class TestMovement(DebtCommon):
         )
         return {partner: round(balance, 2) for partner, balance in rows if round(balance, 2)}
 
+    def test_days_with_a_gap(self):
+        december = Domain("date", ">=", "2025-12-01") & Domain("date", "<=", "2025-12-31")
+        gap = december | Domain(FEBRUARY)
+        with self.assertRaisesRegex(UserError, "gap"):
+            self.figures(gap, ["partner_id"])
+        rows = self.figures(gap, ["date:month"])
+        self.assertEqual(
+            {month: (row[0], row[-1]) for (month,), row in rows.items()},
+            {date(2025, 12, 1): (0, 1000), date(2026, 2, 1): (1400, 1540)},
+        )
+        inside = self.figures(gap & Domain(FEBRUARY), ["partner_id"])
+        self.assertEqual(inside, self.figures(FEBRUARY, ["partner_id"]))
+
     def test_a_month(self):
         self.assertEqual(
             self.figures(FEBRUARY, ["partner_id"]),

@@ -89,6 +89,57 @@ class TestNotices(NoticeCommon):
         self.night(self.after(3))
         self.assertFalse(self.actions(self.wolt, kind="letter"))
         self.assertEqual(item.reason, "hold_talk_first")
+        self.assertEqual(len(self.events()), 1, "he knows")
+
+    def told_ahead(self, **values):
+        """A salesperson was told that collection from WOLT starts soon."""
+        debtor = self.env["debt.debtor"]._get_or_create(self.company, self.wolt)
+        return self.notices.create(
+            {
+                "company_id": self.company.id,
+                "debtor_id": debtor.id,
+                "partner_id": self.wolt.id,
+                "user_id": self.seller.id,
+                "event": "before",
+                "phase": "0_monitoring",
+                "date": self.today,
+                "talk_first": True,
+                **values,
+            }
+        )
+
+    def test_the_same_start_is_told_once_however_early(self):
+        debtor = self.told_ahead(date_start=self.after(20)).debtor_id
+        told = self.notices._told([debtor._new_case()], self.after(15))
+        self.assertIn((-debtor.id, self.seller.id, "before", "0_monitoring"), told)
+
+    def test_told_of_an_earlier_case_is_no_right_on_this_one(self):
+        former = self._user("former", "sales_team.group_sale_salesman")
+        old, past = self.case(self.wolt), self.after(-400)
+        self.told_ahead(user_id=former.id, date=past, date_start=self.after(-398))
+        self.told_ahead(user_id=former.id, date=past, case_id=old.id, event="start")
+        self.assertTrue(old._can_talk_first(former))
+        old.write({"state": "closed", "closed_on": past, "name": "SP/old"})
+        case = self.case(self.wolt)
+        case.opened_on = self.today
+        self.assertFalse(case._can_talk_first(former))
+        self.told_ahead(user_id=former.id, date_start=self.after(2))
+        self.assertTrue(case._can_talk_first(former))
+
+    def test_nobody_is_told_while_another_night_is_looking(self):
+        self.rule("start")
+        self.monitored(2).phase = "1_amicable"
+        case = self.elsewhere()
+        self.seller.company_ids += case.company_id
+        self.notices._queue(self.company, self.today)
+        run = self.env["debt.run"]._start(case.company_id, "nightly", self.today)
+        self.notices._tell(self.company, self.today)
+        self.assertFalse(self.told(), "it has noted nothing yet")
+        self.notices._queue(case.company_id, self.today)
+        run.state = "done"
+        self.notices._tell(self.company, self.today)
+        [message] = self.told()
+        self.assertIn("Daleki", message.body)
 
     def test_told_at_the_start_and_at_each_phase_once(self):
         self.rule("start")

@@ -25,8 +25,10 @@ class DebtStatementWizard(models.TransientModel):
     @api.depends_context("lang")
     def _compute_balance(self):
         for wizard in self:
+            # what the browser sends isn't checked, nor are records in memory
+            debtors = wizard.debtor_ids._origin._filtered_access("read")
             # sudo: sums of customers the person sees; he needn't read the books
-            lines = wizard.debtor_ids.sudo()._balance_lines(wizard.day) if wizard.day else {}
+            lines = debtors.sudo()._balance_lines(wizard.day) if wizard.day else {}
             sums = defaultdict(float)
             for vals in (vals for one in lines.values() for vals in one):
                 sums[vals["currency_id"]] += vals["amount_open"]
