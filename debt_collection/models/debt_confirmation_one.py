@@ -16,9 +16,10 @@ class DebtConfirmationCampaign(models.Model):
 
     @api.depends("date", "debtor_id")
     def _compute_name(self):
-        super()._compute_name()
+        result = super()._compute_name()
         for campaign in self.filtered("debtor_id"):
             campaign.name = f"{campaign.name}, {campaign.debtor_id.partner_id.name}"
+        return result
 
     def _partner_domain(self, company):
         domain = super()._partner_domain(company)

@@ -12,8 +12,9 @@ class DebtSnapshot(models.Model):
 
     @api.model
     def _read_group(self, domain, groupby=(), *args, **kwargs):
-        nights = self._last_nights(domain, groupby)
-        return super()._read_group(Domain(domain) & nights, groupby, *args, **kwargs)
+        if not self.env.context.get("debt_all_nights"):
+            domain = Domain(domain) & self._last_nights(domain, groupby)
+        return super()._read_group(domain, groupby, *args, **kwargs)
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
@@ -50,7 +51,8 @@ class DebtSnapshot(models.Model):
             return Domain.TRUE
         # a collector without a row in the last night has nothing open in it
         asked = Domain(domain).optimize(self).map_conditions(self._of_night)
-        rows = super()._read_group(asked, ["company_id", *dates], ["date:max"])
+        every = self.with_context(debt_all_nights=True)
+        rows = every._read_group(asked, ["company_id", *dates], ["date:max"])
         days = {}
         for company, *_periods, day in rows:
             days.setdefault(company.id, []).append(day)
