@@ -60,7 +60,10 @@ class DebtLetter(models.Model):
         waiting = waiting.filtered(lambda letter: not letter.posting_id)
         if not waiting:
             raise UserError(
-                self.env._("Choose letters that wait for post and aren't in a posting yet.")
+                self.env._(
+                    "No printed letter waits for post: print the batch first, or choose letters "
+                    "that aren't in a posting yet."
+                )
             )
         waiting.check_access("write")
         today = max(company._debt_today() for company in waiting.company_id)
