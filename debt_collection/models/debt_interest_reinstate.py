@@ -33,7 +33,7 @@ class DebtInterestNote(models.Model):
         for note in self:
             # sudo: accountants don't read promises and agreements, but the reason of their notes
             waiver_sudo = note.sudo().promise_id or note.sudo().plan_id
-            note.reinstated_text = waiver_sudo and waiver_sudo._reinstated_text()
+            note.reinstated_text = waiver_sudo._reinstated_text() if waiver_sudo else False
 
     @api.model
     def _propose_reinstated(self, company, partners, today):

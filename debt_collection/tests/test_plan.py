@@ -210,6 +210,7 @@ class TestPlan(PlanCommon):
         text, old = signed.text_id, signed.attachment_id
         self.assertEqual((text.letter_type_id, text.lang), (standard, signed.lang))
         own = standard.copy({"company_id": self.company.id, "heading": "UGODA {{ object.name }}"})
+        own = own.with_context(lang=signed.lang)  # each language has a text of its own
         own.body_html = (
             '<p t-if="object.note">Nie <t t-out="object.note"></t></p>'
             '<p><t t-out="object.principal_text"></t></p>'

@@ -148,6 +148,7 @@ class TestPlanBroken(PlanCommon):
         self.assertEqual(note.total, float(sum(claim.interest for claim in claims.values())))
         self.assertGreater(note.total, float(owed))
         self.assertIn(plan.name, note.reinstated_text)
+        self.assertFalse(notes.new({}).reinstated_text, "other notes have no such reason")
         plan.action_run_again()
         self.assertFalse(note.exists())
 
