@@ -227,5 +227,5 @@ class TestPlan(PlanCommon):
         self.assertFalse(signed._render_pdfs())
         self.assertEqual((signed.text_id, signed.attachment_id), (text, old))
         (standard | own).active = False
-        with self.assertRaisesRegex(UserError, "archive"):
+        with self.assertRaisesRegex(UserError, "archi"):  # in the letter's language
             plan._fragment()
