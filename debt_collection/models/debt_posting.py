@@ -36,7 +36,9 @@ class DebtPosting(models.Model):
         [("draft", "Draft"), ("posted", "Handed in")], required=True, default="draft", index=True
     )
     letter_ids = fields.One2many("debt.letter", "posting_id", "Letters")
-    user_id = fields.Many2one("res.users", "Taken to the post by", default=lambda self: self.env.user)
+    user_id = fields.Many2one(
+        "res.users", "Taken to the post by", default=lambda self: self.env.user
+    )
     note = fields.Text()
     book_file = fields.Binary("Stamped book", attachment=True, copy=False)
     book_name = fields.Char(copy=False)
