@@ -2,36 +2,24 @@ from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
+PAGE = {"type": "http", "auth": "user", "methods": ["GET", "POST"], "website": True}
+
 
 class DebtTalk(http.Controller):
     """The link in a message to colleagues: one page with two buttons, good for a phone too."""
 
-    @http.route(
-        "/debt_collection/talk/<int:case_id>",
-        type="http",
-        auth="user",
-        methods=["GET", "POST"],
-        website=True,
-    )
+    @http.route("/debt_collection/talk/<int:case_id>", **PAGE)
     def talk(self, case_id, **post):
         """The page of a case."""
         # a colleague has no access to cases: who may is checked by the method itself
         return self._page(request.env["debt.case"].sudo().browse(case_id).exists(), **post)
 
-    @http.route(
-        "/debt_collection/talk/customer/<int:debtor_id>",
-        type="http",
-        auth="user",
-        methods=["GET", "POST"],
-        website=True,
-    )
+    @http.route("/debt_collection/talk/customer/<int:debtor_id>", **PAGE)
     def talk_customer(self, debtor_id, **post):
         """The page of a customer whose collection is only coming."""
         # as above; of a customer with nothing ahead there is no page
         debtor_sudo = request.env["debt.debtor"].sudo().browse(debtor_id).exists()
-        is_ahead = debtor_sudo and (debtor_sudo._open_case() or debtor_sudo._items_ahead())
-        none = request.env["debt.case"].sudo()
-        return self._page(debtor_sudo._case_to_come() if is_ahead else none, **post)
+        return self._page(debtor_sudo._case_to_come(), **post)
 
     def _page(self, case_sudo, **post):
         """Show the customer; a POST (a link in a mail must not change anything) holds his case, or

@@ -12,13 +12,8 @@ class DebtAction(models.Model):
         "debt.confirmation", "Balance confirmation", index="btree_not_null", ondelete="set null"
     )
 
-    def _statement_contents(self, day):
-        asked = self.filtered("confirmation_id")
-        contents = super(DebtAction, self - asked)._statement_contents(day)
-        for date, actions in asked.grouped(lambda action: action.confirmation_id.date).items():
-            lines = actions.debtor_id._balance_lines(date)
-            contents |= {action: lines.get(action.debtor_id) for action in actions}
-        return contents
+    def _asked_day(self):
+        return self.confirmation_id.date or super()._asked_day()
 
     def _run_statement(self, now):
         result = super()._run_statement(now)

@@ -59,14 +59,7 @@ class DebtCase(models.Model):
 
     def _check_sms(self):
         """:raises UserError: no number that may be written to, or the customer asked for no SMS."""
-        number = self.debtor_id._collections_number()
-        actions = self.env["debt.action"]
-        code = (
-            (self.debtor_id._refuses("sms") and "no_sms")
-            or (not number and "no_number")
-            or (actions._blocked_numbers([number]) and "sms_blocked")
-        )
-        if code:
+        if code := self.debtor_id._sms_fault():
             raise UserError(self.env["debt.reason"]._text(code, {}))
 
     def _sms_wait(self, day):
@@ -89,3 +82,16 @@ class DebtCase(models.Model):
         pause = self.strategy_id.pause_days or PAUSE_DAYS
         days = [action._local_day(action.done_on) if action.done_on else day for action in alone]
         return capped(days, self.company_id.debt_sms_cap, pause, day, "pause_sms")
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _sms_fault(self):
+        """Return the reason code of what keeps an SMS from this customer, or False."""
+        number = self._collections_number()
+        return (
+            (self._refuses("sms") and "no_sms")
+            or (not number and "no_number")
+            or (bool(self.env["debt.action"]._blocked_numbers([number])) and "sms_blocked")
+        )

@@ -98,10 +98,14 @@ class DebtAction(models.Model):
             action.amount = action.letter_id.amount
         actions.write({"acted_on": now, "state": "queued", "waits_for": False})
 
+    def _asked_day(self):
+        """Return the day gone by whose items it shows, or False: of the day on which it leaves."""
+        return self.statement_day
+
     def _statement_contents(self, day):
         """Return {action: values of its lines}."""
         result = {}
-        for asked, actions in self.grouped("statement_day").items():
+        for asked, actions in self.grouped(lambda action: action._asked_day()).items():
             debtors = actions.debtor_id
             lines = debtors._balance_lines(asked) if asked else debtors._statement_lines(day)
             result |= {action: lines.get(action.debtor_id) for action in actions}

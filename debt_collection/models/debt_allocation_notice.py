@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import Command, api, fields, models
 
 
@@ -58,25 +56,19 @@ class DebtAllocation(models.Model):
         return {"part": dict(parts).get}
 
     @api.model
-    def _sample_vals(self, company, partner, day):
-        lines = [
-            {"name": f"FV/{day.year}/{number:04d}", "amount": amount, "amount_open": amount}
-            for number, amount in ((1, 1234.5), (2, 820.0))
-        ]
-        total = sum(line["amount"] for line in lines)
+    def _sample_vals(self, day):
+        debts = self._sample_debts(day)
+        total = sum(debt["amount"] for debt in debts)
         # all that is read from the ledger is given, so that nothing is read
-        due = {"date_due": day - relativedelta(days=14), "part": "principal", "debt_name": False}
+        known = {"part": "principal", "debt_name": False}
+        lines = [{**debt, **known, "amount_open": debt["amount"]} for debt in debts]
         return {
             "name": "ZAL/0001",
-            "company_id": company.id,
-            "partner_id": partner.id,
-            "currency_id": company.currency_id.id,
-            "date": day,
             "date_paid": day,
             "text": f"FV/{day.year}",
             "amount": total,
             "amount_allocated": total,
-            "line_ids": [Command.create({**line, **due}) for line in lines],
+            "line_ids": [Command.create(line) for line in lines],
         }
 
     # sent

@@ -35,11 +35,7 @@ class DebtCase(models.Model):
         overdue = self.debtor_id._live_overdue(day).get(self.debtor_id)
         amount = self.env._("Nothing is overdue.")
         if overdue:
-            amount = self.env._(
-                "%(amount)s overdue, %(days)s days",
-                amount=formatLang(self.env, overdue.amount, currency_obj=company.currency_id),
-                days=overdue.days,
-            )
+            amount = self.debtor_id._overdue_text(overdue)
         until = self.env["debt.calendar"]._add_working_days(
             company, day, self.strategy_id.talk_first_days
         )
@@ -52,3 +48,15 @@ class DebtCase(models.Model):
                 date=format_date(self.env, until),
             ),
         }
+
+
+class DebtDebtor(models.Model):
+    _inherit = "debt.debtor"
+
+    def _overdue_text(self, overdue):
+        """Return how much is overdue, and for how long. :param overdue: of `_live_overdue`"""
+        return self.env._(
+            "%(amount)s overdue, %(days)s days",
+            amount=formatLang(self.env, overdue.amount, currency_obj=self.currency_id),
+            days=overdue.days,
+        )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .debt_confirmation import ANSWERED
 
@@ -80,7 +81,11 @@ class DebtConfirmation(models.Model):
         if not self:
             raise UserError(self.env._("He had no balance on that day."))
         if self.state in ANSWERED:
-            raise UserError(self.env._("He answered on %(day)s already.", day=self.answered_on))
+            raise UserError(
+                self.env._(
+                    "He answered on %(day)s already.", day=format_date(self.env, self.answered_on)
+                )
+            )
         if self.state == "excluded":
             labels = dict(self._fields["exclusion"]._description_selection(self.env))
             raise UserError(self.env._("He isn't asked: %(why)s.", why=labels[self.exclusion]))

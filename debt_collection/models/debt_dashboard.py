@@ -132,10 +132,12 @@ class DebtDashboard(models.AbstractModel):
         return self.env["res.users"].union(*(user for [user] in rows))
 
     def _case_domain(self, asked):
-        domain = Domain("company_id", "=", asked["company"].id) & Domain("state", "=", "open")
-        if asked["people"]:
-            domain &= Domain("collector_id", "in", asked["people"].ids)
-        return domain
+        return self._domain_of(asked["company"], asked["people"]) & Domain("state", "=", "open")
+
+    def _domain_of(self, company, people, field="collector_id"):
+        """What is the company's and, where people are asked for, theirs by `field`."""
+        domain = Domain("company_id", "=", company.id)
+        return domain & Domain(field, "in", people.ids) if people else domain
 
     def _choices(self, asked):
         """What can be chosen: [{id, name}] of companies, periods, teams and collectors."""
@@ -181,20 +183,16 @@ class DebtDashboard(models.AbstractModel):
 
     def _recovered_action(self, asked, first, last):
         """The payments of these days that `debt.result._recovered` counts."""
-        domain = Domain("company_id", "=", asked["company"].id)
+        domain = self._domain_of(asked["company"], asked["people"], "debt_collector_id")
         domain &= Domain("debt_is_recovery", "=", True)
         domain &= Domain("credit_move_id.date", ">=", first)
         domain &= Domain("credit_move_id.date", "<=", last)
-        if asked["people"]:
-            domain &= Domain("debt_collector_id", "in", asked["people"].ids)
         return self._list_action("debt_recovered_action", domain)
 
     def _aging_action(self, asked, day, *more):
         """The aging at the end of `day`."""
         aging = self.env["debt.aging"]._on_day(asked["company"], day)
-        domain = Domain("company_id", "=", asked["company"].id) & Domain.AND(more)
-        if asked["people"]:
-            domain &= Domain("collector_id", "in", asked["people"].ids)
+        domain = self._domain_of(asked["company"], asked["people"]) & Domain.AND(more)
         return aging._open(aging._scope(), domain=domain)
 
     def _list_action(self, xmlid, domain, name=None, **context):

@@ -34,9 +34,7 @@ class DebtDashboard(models.AbstractModel):
     def _chart_aging(self, asked):
         # sudo: see _result
         aging = self.env["debt.aging"].sudo()._on_day(asked["company"], asked["last"])
-        domain = Domain("company_id", "=", asked["company"].id)
-        if asked["people"]:
-            domain &= Domain("collector_id", "in", asked["people"].ids)
+        domain = self._domain_of(asked["company"], asked["people"])
         rows = aging._read_group(domain, ["bucket"], ["amount:sum"])
         rows = sorted((bucket, amount) for bucket, amount in rows if amount)
         return self._chart(

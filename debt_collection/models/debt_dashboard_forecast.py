@@ -13,15 +13,11 @@ class DebtDashboard(models.AbstractModel):
         forecast = self.env["debt.forecast"].sudo()
         rows = forecast.with_context(
             allowed_company_ids=company.ids, debt_forecast_day=day
-        )._read_group(self._forecast_domain(company, people), ["kind", "week:day"], ["amount:sum"])
+        )._read_group(self._domain_of(company, people), ["kind", "week:day"], ["amount:sum"])
         return {(kind, week): amount for kind, week, amount in rows}
-
-    def _forecast_domain(self, company, people):
-        domain = Domain("company_id", "=", company.id)
-        return domain & Domain("collector_id", "in", people.ids) if people else domain
 
     def _forecast_action(self, asked, kind, monday):
         """What makes up a bar's part."""
-        domain = self._forecast_domain(asked["company"], asked["people"])
+        domain = self._domain_of(asked["company"], asked["people"])
         domain &= Domain("kind", "=", kind) & Domain("week", "=", monday)
         return self._list_action("debt_forecast_action", domain, fill_temporal=0)

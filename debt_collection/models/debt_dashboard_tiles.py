@@ -139,9 +139,7 @@ class DebtDashboard(models.AbstractModel):
     def _list_needs(self, asked):
         """What waits for a person; only what there is."""
         cases = self._case_domain(asked)
-        of_cases = Domain("company_id", "=", asked["company"].id)
-        if asked["people"]:
-            of_cases &= Domain("case_id.collector_id", "in", asked["people"].ids)
+        of_cases = self._domain_of(asked["company"], asked["people"], "case_id.collector_id")
         waiting = of_cases & Domain("state", "=", "waiting")
         decision, nobody = Domain("kind", "=", "decision"), Domain("collector_id", "=", False)
         _ = self.env._

@@ -92,7 +92,6 @@ class DebtDocumentMixin(models.AbstractModel):
         """Return what the templates read. Called with the paper's language in the context."""
         return {
             "note": self,
-            "heading": self._paper_title(),
             "body_template": self._fragment_template(),
             "payment": None,
             "date_text": self._day_text(self.date),
@@ -105,8 +104,14 @@ class DebtDocumentMixin(models.AbstractModel):
         }
 
     def _own_texts(self):
-        """Return {heading, body_html} of a document whose text people write, else nothing."""
-        return {}
+        """Return {heading}; where people write the text of a document {body_html}, too."""
+        return {"heading": self._paper_title()}
+
+    def _carried_lines(self, lines):
+        """{line: sum of the amounts up to and with it}, for a table that goes over pages."""
+        return dict(
+            zip(lines, self._carried(lines.mapped("amount"), self.currency_id), strict=True)
+        )
 
     def _fragment(self, mark=None, is_first=True, texts=None):
         # all tables of a paper share one marker

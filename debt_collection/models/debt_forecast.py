@@ -69,17 +69,19 @@ class DebtForecast(models.Model):
             day = asked or company._debt_today()
             parts += [
                 self._usual_sql(company, day),
-                self._promises_sql(self._promised(company, day)),
-                self._instalments_sql(self._instalments(company, day)),
+                self._promises_sql(company, day),
+                self._instalments_sql(company, day),
             ]
         return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
 
-    def _columns(self, kind, ident, **values):
+    def _columns(self, kind, ident, company, **values):
         """The columns of a part; ids of three kinds don't meet."""
         number = [key for key, _label in KINDS].index(kind)
         values |= {
             "id": SQL("%s * 3 + %s", ident, number),
             "kind": SQL("%s", kind),
+            "company_id": SQL("%s", company.id),
+            "currency_id": SQL("%s", company.currency_id.id),
             "week": SQL("DATE_TRUNC('week', %s)::date", values["date"]),
         }
         return SQL(", ").join(
@@ -92,8 +94,7 @@ class DebtForecast(models.Model):
         columns = self._columns(
             "usual",
             SQL("l.id"),
-            company_id=SQL("l.company_id"),
-            currency_id=SQL("%s", company.currency_id.id),
+            company,
             partner_id=SQL("r.commercial_partner_id"),
             name=SQL("COALESCE(l.move_name, l.name)"),
             date_due=SQL("x.date_due"),
@@ -130,13 +131,12 @@ class DebtForecast(models.Model):
             day=day,
         )
 
-    def _promises_sql(self, promised):
-        """`promised`: {promise: what it still brings}."""
+    def _promises_sql(self, company, day):
+        """Open promises: what each still brings."""
         columns = self._columns(
             "promise",
             SQL("p.id"),
-            company_id=SQL("p.company_id"),
-            currency_id=SQL("co.currency_id"),
+            company,
             partner_id=SQL("d.partner_id"),
             name=SQL(
                 """(SELECT STRING_AGG(i.name, ', ' ORDER BY i.date_due, i.id)
@@ -154,22 +154,20 @@ class DebtForecast(models.Model):
             """
             SELECT %s FROM %s
               JOIN debt_promise p ON p.id = v.id
-              JOIN res_company co ON co.id = p.company_id
               JOIN debt_debtor d ON d.id = p.debtor_id
          LEFT JOIN debt_case c ON c.id = p.case_id
              WHERE v.amount > 0
             """,
             columns,
-            self._values_sql(promised),
+            self._values_sql(self._promised(company, day)),
         )
 
-    def _instalments_sql(self, instalments):
-        """`instalments`: {item: what is open of it}."""
+    def _instalments_sql(self, company, day):
+        """Instalments of running agreements: what is open of each."""
         columns = self._columns(
             "plan",
             SQL("i.id"),
-            company_id=SQL("i.company_id"),
-            currency_id=SQL("co.currency_id"),
+            company,
             partner_id=SQL("d.partner_id"),
             name=SQL("i.name"),
             date_due=SQL("i.date_due"),
@@ -184,12 +182,11 @@ class DebtForecast(models.Model):
             SELECT %s FROM %s
               JOIN debt_item i ON i.id = v.id
               JOIN debt_plan_line w ON w.id = i.plan_line_id
-              JOIN res_company co ON co.id = i.company_id
               JOIN debt_debtor d ON d.id = i.debtor_id
          LEFT JOIN debt_case c ON c.id = i.case_id
             """,
             columns,
-            self._values_sql(instalments),
+            self._values_sql(self._instalments(company, day)),
         )
 
     def _values_sql(self, amounts):

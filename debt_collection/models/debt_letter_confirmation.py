@@ -37,12 +37,11 @@ class DebtLetter(models.Model):
         return self.env._("%(amount)s in your favour", amount=text)
 
     def _prepare_letter_vals(self, action, contact, today):
-        """A confirmation speaks of its campaign's day and gives its time to answer."""
+        """A confirmation gives its campaign's time to answer."""
         values = super()._prepare_letter_vals(action, contact, today)
         if campaign := action.confirmation_id.campaign_id:
             days = campaign.deadline_days
             values |= {
-                "as_of": campaign.date,
                 "deadline_days": days,
                 "deadline": self._deadline(action.company_id, today, days),
             }

@@ -35,10 +35,13 @@ class DebtLetter(models.Model):
             codes,
         )
 
+    def _only_tells(self):
+        """Whether this letter tells and demands nothing."""
+        return self.is_statement or self.letter_type_id.rank == INFORMATION
+
     def _transfers(self):
         """Return a `Transfer` for each currency in which something is to be paid."""
-        # these tell and demand nothing
-        if self.is_statement or self.letter_type_id.rank == INFORMATION:
+        if self._only_tells():
             return []
         accounts = self._accounts()
         lines = self._role_lines("demanded")

@@ -1,7 +1,6 @@
 from odoo import models
 
 from ..report.letter_marks import row_marker
-from .debt_letter_type import INFORMATION
 
 
 class DebtLetter(models.Model):
@@ -16,8 +15,7 @@ class DebtLetter(models.Model):
         return self.heading or self.name
 
     def _may_end_alone(self):
-        demands = not self.is_statement and self.letter_type_id.rank != INFORMATION
-        return not demands and not self.is_confirmation
+        return self._only_tells() and not self.is_confirmation
 
     def _fragment(self, mark=None, is_first=True, texts=None):
         """HTML of one letter in its language; `texts` replace its title and text in a preview."""

@@ -60,7 +60,7 @@ class DebtLetter(models.Model):
     def _prepare_letter_vals(self, action, contact, today):
         """A statement of a day gone by speaks of that day."""
         values = super()._prepare_letter_vals(action, contact, today)
-        return {**values, "as_of": action.statement_day or values["as_of"]}
+        return {**values, "as_of": action._asked_day() or values["as_of"]}
 
     @api.depends("lang", "as_of", "action_id.line_ids.amount_open")
     def _compute_overdue_text(self):

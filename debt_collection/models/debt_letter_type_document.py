@@ -1,6 +1,5 @@
 from odoo import Command, api, fields, models
 
-from ..report.letter_stamp import finish
 from .debt_letter_type import DOCUMENTS
 
 LETTER = "debt.letter"
@@ -34,18 +33,25 @@ class DebtLetterType(models.Model):
         Document, lang = self.env[self.render_model], self.preview_lang or self.env.lang
         company = self.env.company
         partner = self.preview_partner_id.commercial_partner_id or company.partner_id
-        values = Document._sample_vals(company, partner, fields.Date.context_today(self))
-        document = Document.new({"lang": lang, "user_id": self.env.uid, **values})
-        return document.with_context(lang=lang)
+        day = fields.Date.context_today(self)
+        values = {
+            "lang": lang,
+            "user_id": self.env.uid,
+            "company_id": company.id,
+            "partner_id": partner.id,
+            "currency_id": company.currency_id.id,
+            "date": day,
+        }
+        return Document.new({**values, **Document._sample_vals(day)}).with_context(lang=lang)
 
     def _test_vals(self):
         if self.render_model == LETTER:
             return super()._test_vals()
         document = self._sample_document()
         texts = self._texts(document)[document]
-        pages = document._run_renderer([document._fragment(texts=texts)])
-        ((content, _pages),) = finish(pages, [document._sheet(None, {})])
         return {
             "subject": texts["heading"],
-            "attachment_ids": [Command.create({"name": f"{self.name}.pdf", "raw": content})],
+            "attachment_ids": [
+                Command.create({"name": f"{self.name}.pdf", "raw": self._pdf_of(document, texts)})
+            ],
         }

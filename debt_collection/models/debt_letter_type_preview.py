@@ -5,9 +5,8 @@ from markupsafe import Markup
 from odoo import Command, api, fields, models
 
 from ..report.letter_stamp import finish
+from .debt_worded_mixin import SAMPLE
 
-# documents of the sample where the customer owes nothing: days overdue, amount
-SAMPLE = ((14, 1234.5), (5, 820.0))
 # on screen the page has no margins of paper, and fills the frame
 MARGIN = Markup('<div style="padding: 10mm">%s</div>')
 PREVIEW_ZOOM = 1.3
@@ -66,10 +65,13 @@ class DebtLetterType(models.Model):
         company = self.env.company
         sample = self.new({"preview_partner_id": company.partner_id.id}, origin=self)
         letter = sample._sample_letter()
-        texts = sample._texts(letter)[letter]
-        fragment = letter._fragment(texts=texts)
-        sheet = letter._sheet(None, {})._replace(window=letter._window())
-        ((content, _pages),) = finish(letter._run_renderer([fragment]), [sheet])
+        return self._pdf_of(letter, sample._texts(letter)[letter], window=letter._window())
+
+    @api.model
+    def _pdf_of(self, paper, texts, **stamped):
+        """Return the PDF of a paper in memory with these texts; `stamped`: changes to its Sheet."""
+        pages = paper._run_renderer([paper._fragment(texts=texts)])
+        ((content, _pages),) = finish(pages, [paper._sheet(None, {})._replace(**stamped)])
         return content
 
     def _sample_letter(self):

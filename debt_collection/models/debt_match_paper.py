@@ -20,12 +20,6 @@ class DebtMatchDocument(models.AbstractModel):
             "carried": self._carried_lines,
         }
 
-    def _carried_lines(self, lines):
-        """{line: sum of the amounts up to and with it}, for a table that goes over pages."""
-        return dict(
-            zip(lines, self._carried(lines.mapped("amount"), self.currency_id), strict=True)
-        )
-
     def _check_can_print(self):
         if self.state != "posted":
             raise UserError(

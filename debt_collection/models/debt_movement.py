@@ -104,16 +104,16 @@ class DebtMovement(models.Model):
 
     def action_choose(self):
         """Ask for another period."""
-        first, last = self._bounds(self._shown())
-        wizard = self.env["debt.movement.wizard"].create({"date_from": first, "date_to": last})
-        return wizard._get_records_action(name=self.env._("Movements"), target="new")
+        return self._wizard()._get_records_action(name=self.env._("Movements"), target="new")
 
     def action_xlsx(self):
         """Download what is shown as a workbook."""
-        domain = self._shown()
-        first, last = self._bounds(domain)
-        wizard = self.env["debt.movement.wizard"].create({"date_from": first, "date_to": last})
-        return wizard._download(domain)
+        return self._wizard()._download(self._shown())
+
+    def _wizard(self):
+        """Return a dialog that knows the period on the screen."""
+        first, last = self._bounds(self._shown())
+        return self.env["debt.movement.wizard"].create({"date_from": first, "date_to": last})
 
     def _shown(self):
         """The domain of what is on the screen, as buttons of a list get it."""

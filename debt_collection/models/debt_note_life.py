@@ -39,8 +39,8 @@ class DebtNoteMixin(models.AbstractModel):
         """Keep that notes have left."""
         for note in self:
             note._check_can_leave()
-            note._stop_waiting()
             note._mark("sent")
+        self._stop_waiting()
 
     def _cancel(self, reason, day):
         """Take notes back: a posted one is reversed on `day`, its number stays.

@@ -82,7 +82,8 @@ class DebtNoteMixin(models.AbstractModel):
         """Post the note as a message to its recipient; Odoo's mail queue sends and keeps it."""
         self.ensure_one()
         note = self.with_context(lang=self.lang)
-        values = {**note._paper_values(), "on_paper": False}
+        title = note._paper_title()
+        values = {**note._paper_values(), "heading": title, "on_paper": False}
         if values["payment"]:  # mail programs don't show images that are part of the text
             values["payment"] = values["payment"]._replace(codes=[])
         body = note.env["ir.qweb"]._render(
@@ -91,7 +92,7 @@ class DebtNoteMixin(models.AbstractModel):
         author, sender = note._sender()
         # sudo: a message belongs to its author, who signs the note, not to who sends it
         note.sudo().with_context(mail_notify_force_send=False).message_post(
-            subject=note._paper_title(),
+            subject=title,
             body=body,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",

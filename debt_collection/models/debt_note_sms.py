@@ -17,8 +17,8 @@ class DebtNoteMixin(models.AbstractModel):
     def _sms_template(self):
         """Return the text (`sms.template`) of these notes, or none."""
         xmlid = f"debt_collection.sms_template_{self._name.split('.', 1)[1].replace('.', '_')}"
-        # sudo: texts are read by whoever may send
-        return self.env.ref(xmlid, raise_if_not_found=False).sudo()
+        template = self.env.ref(xmlid, raise_if_not_found=False) or self.env["sms.template"]
+        return template.sudo()  # texts are read by whoever may send
 
     def _sms_company(self):
         """Return the company's name for SMS; texts name it."""
@@ -30,13 +30,9 @@ class DebtNoteMixin(models.AbstractModel):
         written to at `now` (UTC).
         """
         company, debtor = self.company_id, self.debtor_id.sudo()  # as in _first_way
-        if not company.debt_note_sms or self.total <= 0 or debtor._refuses("sms"):
+        if not company.debt_note_sms or self.total <= 0 or debtor._sms_fault():
             return
-        number = debtor._collections_number()
-        calendar, partner = self.env["debt.calendar"], debtor.partner_id
-        if not number or self.env["debt.action"]._blocked_numbers([number]):
-            return
-        if not calendar._in_window(company, partner, "phone", now):
+        if not self.env["debt.calendar"]._in_window(company, debtor.partner_id, "phone", now):
             return
         template = self._sms_template()
         text = template and template._render_field("body", self.ids, compute_lang=True)[self.id]
@@ -45,6 +41,6 @@ class DebtNoteMixin(models.AbstractModel):
             self.sudo()._message_sms(
                 company._debt_sms_letters(text),
                 partner_ids=False,
-                sms_numbers=[number],
+                sms_numbers=[debtor._collections_number()],
                 put_in_queue=True,
             )

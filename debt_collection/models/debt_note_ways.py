@@ -134,8 +134,7 @@ class DebtNoteMixin(models.AbstractModel):
         return self.with_context(lang=self.lang)._paper_title()
 
     def _handed_over(self, _now):
-        for note in self:
-            note._mark_sent()
+        self._mark_sent()
 
     def _edelivered(self, day, content, name):
         note = self.sudo()  # whoever registers the proof

@@ -47,7 +47,9 @@ class DebtNotice(models.Model):
                 last=day + timedelta(days=days),
             )
         )
-        return {self.env["debt.debtor"].browse(debtor_id): start for debtor_id, start in rows}
+        # browsed together, so that they are read together
+        debtors = self.env["debt.debtor"].browse([debtor_id for debtor_id, _start in rows])
+        return {debtor: start for debtor, (_id, start) in zip(debtors, rows, strict=True)}
 
     @api.model
     def _told(self, cases, day):
@@ -95,11 +97,14 @@ class DebtDebtor(models.Model):
         )
 
     def _case_to_come(self):
-        """Return the open case, else the one that will open, not stored, with its strategy."""
-        if case := self._open_case():
+        """Return the open case, else the one that will open, not stored, with its strategy; none
+        where nothing is ahead.
+        """
+        case = self._open_case()
+        if case or not (items := self._items_ahead()):
             return case
         case = self._new_case()
-        case.strategy_id = self._items_ahead().next_step_id.strategy_id[:1]
+        case.strategy_id = items.next_step_id.strategy_id[:1]
         return case
 
     def _take_up(self, day):

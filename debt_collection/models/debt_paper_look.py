@@ -50,12 +50,12 @@ class DebtPaperMixin(models.AbstractModel):
         if company not in logos:
             logos[company] = letter._logo()
         foot = [company.name, letter._vat_text(company.partner_id), company.phone, company.email]
-        _ = letter.env._
+        _, title = letter.env._, letter._paper_title()
         return Sheet(
             mark,
-            letter._paper_title(),
+            title,
             company.name,
-            f"{letter._paper_title()} \u00b7 {letter.debtor_name}",
+            f"{title} \u00b7 {letter.debtor_name}",
             " \u00b7 ".join(filter(None, foot)),
             lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
             (_("Brought forward"), _("Carried forward")),

@@ -29,15 +29,15 @@ class DebtPaperMixin(models.AbstractModel):
         :param content: the PDF of all `fragments`, with its marks
         :param done: {paper: (PDF, pages)}, returned
         """
-        long = [paper for paper, (_pdf, pages) in done.items() if pages > 1]
         if self.env.context.get("debt_tail") or not _wkhtml().is_patched_qt:
             return done
-        if not any(paper._may_end_alone() for paper in long):
+        long = [p for p, (_pdf, pages) in done.items() if pages > 1 and p._may_end_alone()]
+        if not long:
             return done
         pages, end = list(PdfFileReader(io.BytesIO(content)).pages), 0
         for paper, (_html, mark) in fragments.items():
             end += done[paper][1]
-            if paper not in long or not paper._may_end_alone():
+            if paper not in long:
                 continue
             before, last = (letter_marks.has_rows(page, mark) for page in pages[end - 2 : end])
             if before and not last:

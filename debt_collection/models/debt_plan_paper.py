@@ -2,9 +2,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 
-# debts of the sample: days overdue, amount
-SAMPLE = ((14, 1234.5), (5, 820.0))
-
 
 class DebtPlan(models.Model):
     """The agreement on paper (LAW 5): what its text can say, and its two tables."""
@@ -108,32 +105,32 @@ class DebtPlan(models.Model):
         return {
             "plan": self,
             "debts": debts,
-            "carry_debts": self._carried_rows(debts),
+            "carry_debts": self._carried_lines(debts),
             "parts": parts,
-            "carry_parts": self._carried_rows(parts),
+            "carry_parts": self._carried_lines(parts),
             "number": lambda value: self._number_text(value, self.currency_id),
             "has_interest": any(debts.mapped("interest")),
             "has_extra": any(parts.mapped("interest")),
         }
 
-    def _carried_rows(self, rows):
-        """{row: sum of the amounts up to and with it}, for a table that goes over pages."""
-        sums = self._carried(rows.mapped("amount"), self.currency_id)
-        return dict(zip(rows, sums, strict=True))
+    @api.model
+    def _sample_vals(self, day):
+        debts = self._sample_debts(day)
+        total = sum(debt["amount"] for debt in debts)
+        month = relativedelta(days=30)
+        issued = [{**debt, "date_invoice": debt["date_due"] - month} for debt in debts]
+        return {
+            "name": "PR/0001",
+            "amount": total,
+            "amount_principal": total,
+            "item_ids": [Command.create(debt) for debt in issued],
+            "line_ids": [Command.create(part) for part in self._sample_parts(day, total)],
+        }
 
     @api.model
-    def _sample_vals(self, company, partner, day):
-        debts = [
-            {
-                "name": f"FV/{day.year}/{number:04d}",
-                "date_invoice": day - relativedelta(days=late + 30),
-                "date_due": day - relativedelta(days=late),
-                "amount": amount,
-            }
-            for number, (late, amount) in enumerate(SAMPLE, 1)
-        ]
-        total = sum(debt["amount"] for debt in debts)
-        parts = [
+    def _sample_parts(self, day, total):
+        """Return two instalments of `total`."""
+        return [
             {
                 "number": number,
                 "date_due": day + relativedelta(months=number),
@@ -143,14 +140,3 @@ class DebtPlan(models.Model):
             }
             for number in (1, 2)
         ]
-        return {
-            "name": "PR/0001",
-            "company_id": company.id,
-            "partner_id": partner.id,
-            "currency_id": company.currency_id.id,
-            "date": day,
-            "amount": total,
-            "amount_principal": total,
-            "item_ids": [Command.create(debt) for debt in debts],
-            "line_ids": [Command.create(part) for part in parts],
-        }

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from ..report import table_sheet
 from ..report.table_sheet import COUNT, DAY, MONEY, Column, Table
+from ..tools.download import download_own
 from .debt_practice_part import BUCKETS, CONTEXT
 
 # rows below the buckets: which parts of a side they count
@@ -141,11 +142,7 @@ class DebtPractice(models.Model):
         self.write(
             {"file": base64.b64encode(out.getvalue()), "file_name": f"{name}_{self.year}.xlsx"}
         )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/{self.file_name}?download=true",
-            "target": "download",
-        }
+        return download_own(self)
 
     def _tables(self):
         _ = self.env._

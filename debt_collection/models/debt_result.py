@@ -84,6 +84,15 @@ class DebtResult(models.AbstractModel):
         """Return {(collector, Monday): money}, as `_recovered`."""
         return self._recovered_rows(company, first, last, SQL("DATE_TRUNC('week', k.date)::date"))
 
+    def _recovered_by_month(self, company, first, last):
+        """Return {first day of a month: money of all collectors}, as `_recovered`; read once."""
+        result = defaultdict(float)
+        month_sql = SQL("DATE_TRUNC('month', k.date)::date")
+        for (_user, month), amount in self._recovered_rows(company, first, last, month_sql).items():
+            result[month] += amount
+        return result
+
+    @api.model
     def _recovered_rows(self, company, first, last, part):
         """{(collector, part of the period): money}; `part` is SQL on the payment `k`."""
         self.env["debt.item"]._flush_ledger()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .debt_run_store import SHOWN_ITEMS
+
 OUT = ("1_out", "2_approval", "3_task")
 
 
@@ -29,7 +31,12 @@ class DebtRunLine(models.Model):
         """Sentences about documents that only this line has, or only the run before had."""
         if not self.amount_before and self.change != "new":
             return []
-        now, before = set(self._documents_now()), set(self._documents_before())
+        lines = self._lines_before()
+        if lines and max(self.item_count, *lines.mapped("item_count")) > SHOWN_ITEMS:
+            # not all are kept: one that is missing here needn't have changed
+            return []
+        now = set(self.move_line_ids or [] if self.outcome in OUT else [])
+        before = {key for line in lines for key in line.move_line_ids or []}
         texts = []
         if now - before:
             names = self._document_names(now - before)
@@ -39,11 +46,8 @@ class DebtRunLine(models.Model):
             texts.append(self.env._("No longer: %(documents)s", documents=names))
         return texts
 
-    def _documents_now(self):
-        return self.move_line_ids or [] if self.outcome in OUT else []
-
-    def _documents_before(self):
-        """The journal items that the run before wanted of this customer at this step."""
+    def _lines_before(self):
+        """The lines of the run before that wanted something of this customer at this step."""
         domain = [
             ("run_id", "=", self.run_id.previous_id.id),
             ("partner_id", "=", self.partner_id.id),
@@ -53,7 +57,7 @@ class DebtRunLine(models.Model):
         same = lines.filtered(
             lambda one: (one.step_id, one.task_id) == (self.step_id, self.task_id)
         )
-        return [key for line in same or lines for key in line.move_line_ids or []]
+        return same or lines
 
     def _document_names(self, ids):
         # sudo: collectors needn't read the books

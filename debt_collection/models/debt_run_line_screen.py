@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -39,7 +41,7 @@ class DebtRunLine(models.Model):
 
     def _get_counters(self, domain):
         """Results of the run; then the run before, and all differences up to what goes out now."""
-        totals, before, now = {}, 0.0, [0, 0.0]
+        totals = defaultdict(lambda: (0, 0.0))
         groups = self._read_group(
             domain,
             ["outcome", "change"],
@@ -48,19 +50,19 @@ class DebtRunLine(models.Model):
         for outcome, change, count, amount, difference, amount_before in groups:
             self._add_up(totals, outcome, count, amount)
             self._add_up(totals, change, count, difference)
+            self._add_up(totals, "before", 0, amount_before)
             if outcome in OUT:
-                now = [now[0] + count, now[1] + amount]
-            before += amount_before or 0.0
+                self._add_up(totals, "now", count, amount)
         tiles = [
-            self._tile(name, label, *totals.get(key, (0, 0.0)), tone=tone)
+            self._tile(name, label, *totals[key], tone=tone)
             for key, name, label, tone in self._outcome_tiles()
         ]
         if any(change for _outcome, change, *_rest in groups):
-            tiles += self._difference_tiles(domain, totals, before, now)
+            tiles += self._difference_tiles(domain, totals)
         return tiles
 
     def _add_up(self, totals, key, count, amount):
-        seen, money = totals.get(key, (0, 0.0))
+        seen, money = totals[key]
         totals[key] = (seen + count, money + (amount or 0.0))
 
     def _outcome_tiles(self):
@@ -73,23 +75,25 @@ class DebtRunLine(models.Model):
             ("7_failed", "failed", self.env._("Failed"), "danger"),
         ]
 
-    def _difference_tiles(self, domain, totals, before, now):
+    def _difference_tiles(self, domain, totals):
         """Tiles whose amounts add up: left of the run before, differences, what goes out now."""
         domain = Domain(domain)
         earlier = self.search_count(domain & Domain("amount_before", ">", 0))
         same = Domain("change", "=", "same") & Domain("amount_change", "!=", 0)
-        other = (self.search_count(domain & same), totals.get("same", (0, 0.0))[1])
+        other = (self.search_count(domain & same), totals["same"][1])
         changes = [
-            ("change_new", self.env._("New"), totals.get("new", (0, 0.0))),
-            ("change_moved", self.env._("Moved"), totals.get("moved", (0, 0.0))),
-            ("change_held", self.env._("Now held"), totals.get("held", (0, 0.0))),
-            ("change_dropped", self.env._("Dropped"), totals.get("dropped", (0, 0.0))),
+            ("change_new", self.env._("New"), totals["new"]),
+            ("change_moved", self.env._("Moved"), totals["moved"]),
+            ("change_held", self.env._("Now held"), totals["held"]),
+            ("change_dropped", self.env._("Dropped"), totals["dropped"]),
             ("change_amount", self.env._("Other amount"), other),
         ]
         return [
-            self._tile("before", self.env._("Left of the run before"), earlier, before),
+            self._tile(
+                "before", self.env._("Left of the run before"), earlier, totals["before"][1]
+            ),
             *(self._tile(name, label, *figures) for name, label, figures in changes),
-            self._tile("now", self.env._("= this run"), *now),
+            self._tile("now", self.env._("= this run"), *totals["now"]),
         ]
 
     @api.depends("case_id.economics", "step_id")

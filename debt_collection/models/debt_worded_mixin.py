@@ -1,7 +1,11 @@
+from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+# made-up debts: days overdue, amount
+SAMPLE = ((14, 1234.5), (5, 820.0))
 
 
 class DebtWordedMixin(models.AbstractModel):
@@ -33,9 +37,23 @@ class DebtWordedMixin(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _sample_vals(self, company, partner, day):
-        """Return values of a document in memory, with made-up figures, to show a text."""
+    def _sample_vals(self, day):
+        """Return made-up figures of a document in memory, to show a text; its parties, currency
+        and day are given by who asks.
+        """
         raise NotImplementedError
+
+    @api.model
+    def _sample_debts(self, day):
+        """Return made-up debts: [{name, date_due, amount}]."""
+        return [
+            {
+                "name": f"FV/{day.year}/{number:04d}",
+                "date_due": day - relativedelta(days=late),
+                "amount": amount,
+            }
+            for number, (late, amount) in enumerate(SAMPLE, 1)
+        ]
 
     # the text ------------------------------------------------------------------------------------
 

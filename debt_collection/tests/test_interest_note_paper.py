@@ -191,6 +191,16 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
             ),
         ]
 
+    def test_a_deleted_sms_text_keeps_no_note_back(self):
+        self.company.debt_note_sms = True
+        self.env.ref("debt_collection.sms_template_interest_note").unlink()
+        note = self.note()
+        note.partner_id.phone = "+48 600 100 200"
+        self.ways(note, "email")
+        with freeze_time("2026-03-02 10:00:00"):
+            note.action_send()
+        self.assertEqual(note.state, "sent")
+
     def test_sms_once_while_it_waits_on_paper(self):
         self.company.debt_note_sms = True
         note = self.note()

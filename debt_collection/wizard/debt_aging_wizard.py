@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..models.debt_aging_scope import Scope
 from ..tools import aging
+from ..tools.download import download_own
 
 # filters of the search view, and the columns they group by
 GROUPS = [
@@ -112,11 +113,7 @@ class DebtAgingWizard(models.TransientModel):
             self.output, self.group_by, self._domain(), self.with_documents
         )
         self.write({"file": content, "file_name": name})
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/{name}?download=true",
-            "target": "download",
-        }
+        return download_own(self)
 
     def _domain(self):
         try:

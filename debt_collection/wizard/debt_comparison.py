@@ -91,20 +91,26 @@ class DebtComparison(models.TransientModel):
 
     def _prepare_months(self, spans, books):
         """Values of the months, which follow each other."""
-        days = self._days_late(spans[0][0], spans[-1][1])
-        before, *ends = (self.env["debt.result"]._sum_up(book.values()) for book in books)
+        results, period = self.env["debt.result"], (spans[0][0], spans[-1][1])
+        days = self._days_late(*period)
+        recovered = results._recovered_by_month(self.company_id, *period)
+        before, *ends = (results._sum_up(book.values()) for book in books)
         months = []
         for (first, last, is_after), owed in zip(spans, ends, strict=True):
-            values = self._prepare_month(first, last, before, owed)
-            side = "after" if is_after else "before"
-            months.append({**values, "side": side, "days_late": days.get(first, False)})
+            months.append(
+                {
+                    **self._prepare_month(first, last, before, owed),
+                    "side": "after" if is_after else "before",
+                    "recovered": recovered[first],
+                    "days_late": days.get(first, False),
+                }
+            )
             before = owed
         return months
 
     def _prepare_month(self, first, last, before, owed):
         """`before`, `owed`: receivables of the day before the month and of its last day."""
         company, results = self.company_id, self.env["debt.result"]
-        recovered = results._recovered(company, first, last)
         share_of_year = (last - first).days + 1
         return {
             "month": first,
@@ -112,7 +118,6 @@ class DebtComparison(models.TransientModel):
             "overdue_share": 100 * owed["overdue"] / owed["amount"] if owed["amount"] > 0 else 0,
             "dso": results._dso_and_best(company, last, owed)[0],
             "effectiveness": results._effectiveness(company, first, last, before, owed),
-            "recovered": sum(recovered.values()),
             "delay_cost": owed["overdue"] * company.debt_capital_rate / 36500 * share_of_year,
         }
 

@@ -8,6 +8,7 @@ from odoo.tools import date_utils, format_date
 
 from ..report import table_sheet
 from ..report.table_sheet import COUNT, DAY, MONEY, Column, Table
+from ..tools.download import download_own
 
 # filters of the search view, and the columns they group by
 GROUPS = [
@@ -81,11 +82,7 @@ class DebtMovementWizard(models.TransientModel):
         self.file = base64.b64encode(out.getvalue())
         days = [day.strftime("%Y%m%d") for day in (self.date_from, self.date_to) if day]
         self.file_name = "_".join([self.env._("movements"), *days]) + ".xlsx"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/file/{self.file_name}?download=true",
-            "target": "download",
-        }
+        return download_own(self)
 
     def _tables(self, domain):
         """A sheet of groups and one of documents for each currency of the companies."""

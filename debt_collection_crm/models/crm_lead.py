@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.addons.debt_collection.models.sale_order import ALERT_LEVELS
-from odoo.tools import formatLang
 
 
 class CrmLead(models.Model):
@@ -34,16 +33,8 @@ class DebtDebtor(models.Model):
         status = self._status_texts().get(self)
         if not level and not overdue:
             return False
-        parts = [level and self._sale_level_label(level), overdue and self._crm_overdue(overdue)]
+        parts = [level and self._sale_level_label(level), overdue and self._overdue_text(overdue)]
         parts.append(status and status[0])
         message = ". ".join(filter(None, parts))
         alert = {"level": ALERT_LEVELS.get(level, "info"), "message": f"{message}."}
         return {"debt_collection": alert | self._open_case()._banner_link()}
-
-    def _crm_overdue(self, overdue):
-        """Return how much is overdue, and for how long."""
-        return self.env._(
-            "%(amount)s overdue, %(days)s days",
-            amount=formatLang(self.env, overdue.amount, currency_obj=self.currency_id),
-            days=overdue.days,
-        )
