@@ -219,6 +219,23 @@ class TestChannels(LetterActionCommon):
         )
         self.assertEqual(len(rows), 3)
 
+    def test_an_answer_to_an_old_letter_stops_what_is_under_way(self):
+        action = self.mailed()
+        old = action.case_id
+        old._close(self.today)
+        values = {"address": self.wolt.email, "message_id": action.letter_id.message_id.message_id}
+        values |= {"subject": "Re: monit", "header": ""}
+        for number in (1, 2):
+            self.process(ANSWER, **values, number=number)
+        self.assertEqual(old.activity_ids.mapped("user_id"), old.collector_id)
+        self.assertEqual(len(old.activity_ids), 1, "one task, however many answers")
+        self.assertFalse(old.hold_ids, "nothing of a closed case can wait")
+        case = self.case(self.wolt)
+        self.assertNotEqual(case, old)
+        self.process(ANSWER, **values, number=3)
+        self.assertTrue(case.replied_on)
+        self.assertEqual(case.hold_ids.kind, "reply")
+
     def test_copies_by_rule_never_spoil_the_customers_mail(self):
         seller = self._user("seller", "sales_team.group_sale_salesman")
         seller.email = "Marek@klos.example.com"

@@ -231,6 +231,22 @@ class TestConfirmation(ActionCommon):
         reply.action_confirm()
         self.assertEqual((one.state, one.attachment_ids.res_id), ("agreed", one.id))
 
+    def test_an_answer_by_mail_is_read_by_somebody(self):
+        """A balance is confirmed without a case, so the answer stands on the customer."""
+        one = self.sent()
+        message = one.letter_id.message_id
+        self.assertEqual((message.model, message.res_id), ("res.partner", self.wolt.id))
+        for number, subject in enumerate(("Out of office", "Re: potwierdzenie")):
+            self.wolt.message_post(
+                body="Nie zgadza się.",
+                subject=subject,
+                message_type="email" if number else "out_of_office",
+                author_id=self.wolt.id,
+                parent_id=message.id,
+            )
+            self.assertEqual(len(self.wolt.activity_ids), number)
+        self.assertEqual(self.wolt.activity_ids.user_id, one.letter_id.user_id)
+
     def test_result_for_the_auditor(self):
         one = self.sent()
         self.env["debt.confirmation"]._answer(
