@@ -178,6 +178,7 @@ class DebtAccountAnswers(DebtAccount):
         What is kept is in the company's language; what is refused is tried again in the visitor's
         to be told in it.
         """
+        visit.debtor._account_turn()
         home = visit.company.partner_id.lang or request.env.lang
         try:
             with request.env.cr.savepoint():

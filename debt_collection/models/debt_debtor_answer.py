@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from .debt_promise_portal import ASKED
@@ -58,6 +59,20 @@ class DebtDebtor(models.Model):
             raise UserError(self.env._("A payment that was made has a day of today or before."))
         items = self._answer_items(line_ids, day)
         case = self._answer_case(items, day)
+        # said again, as a rule with the proof, it is neither looked for twice nor waited for longer
+        if fresh := items - self._said_paid(day):
+            self._log_paid(case, visitor, fresh, paid_on)
+        said = self.env._("On the portal: says he has paid.")
+        self._answer_post(case, visitor, said, files, items)
+        return "paid", {"days": self.company_id.debt_paid_wait}
+
+    def _said_paid(self, day):
+        """Return the items that wait for a payment he has reported."""
+        holds = self.env["debt.hold"]
+        mine = Domain("debtor_id", "=", self.id) & Domain("kind", "=", "payment")
+        return holds.search(holds._active_domain(day) & mine).item_id
+
+    def _log_paid(self, case, visitor, items, paid_on):
         self.env["debt.action"]._log_contact(
             self,
             case,
@@ -72,9 +87,6 @@ class DebtDebtor(models.Model):
             },
             {"paid_on": paid_on, "item_ids": items.ids},
         )
-        said = self.env._("On the portal: says he has paid.")
-        self._answer_post(case, visitor, said, files, items)
-        return "paid", {"days": self.company_id.debt_paid_wait}
 
     # "I will pay on"
 

@@ -1,10 +1,8 @@
-from decimal import Decimal, InvalidOperation
-
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
-# a slip of the hand, not a balance
-LARGEST = 10**12
+from ..tools import claim_rows
 
 
 class DebtDebtor(models.Model):
@@ -17,6 +15,13 @@ class DebtDebtor(models.Model):
     def _account_is_busy(self):
         """Tell whether this customer did as much within the last hour as his company allows."""
         return self.env["debt.portal.event"]._is_busy(self, fields.Datetime.now())
+
+    def _account_turn(self):
+        """One answer at a time: a second click waits here, then Odoo repeats its request, which
+        sees what the first one did.
+        """
+        query = SQL("UPDATE debt_debtor SET id = id WHERE id = %s", self.id)
+        self.env.cr.execute(query, log_exceptions=False)
 
     def _account_note(self, link, partner, kind, detail=False):
         """Keep what was done on the page, when and by whom."""
@@ -132,9 +137,12 @@ class DebtDebtor(models.Model):
 
     def _typed_amount(self, text):
         try:
-            amount = Decimal("".join(text.split()).replace(",", "."))
-        except InvalidOperation:
-            amount = Decimal("NaN")
-        if not amount.is_finite() or abs(amount) >= LARGEST:
-            raise UserError(self.env._("%(amount)s isn't an amount.", amount=text))
-        return float(amount)
+            return float(claim_rows.amount(text))
+        except claim_rows.Misread as error:
+            if str(error) == "ambiguous":
+                raise UserError(
+                    self.env._(
+                        "%(amount)s could be two amounts: write it with two decimals.", amount=text
+                    )
+                ) from error
+            raise UserError(self.env._("%(amount)s isn't an amount.", amount=text)) from error

@@ -235,6 +235,12 @@ class TestAccount(PlanCommon, HttpCase):
         case = self.debtor.case_ids
         self.assertEqual(case.message_ids.attachment_ids.mapped("name"), ["p.pdf"])
         self.assertEqual(case.action_ids.filtered("contact_result").contact_channel, "portal")
+        # said again, with another proof: it is looked for once, and waited for no longer
+        text = self.answer("/paid", self.first, files=[("q.pdf", PDF)])
+        self.assertIn("looking for your payment", text)
+        self.assertEqual(self.holds(self.first), ["payment"])
+        self.assertEqual(len(case.action_ids.filtered("contact_result")), 1)
+        self.assertEqual(len(case.message_ids.attachment_ids), 2)
 
     def test_dispute_with_hostile_text(self):
         refused = self.answer("/dispute", note="no documents", reason="price")
@@ -301,6 +307,10 @@ class TestAccount(PlanCommon, HttpCase):
         self.page(f"/confirm/{foreign.id}", 404)
         typed = {f"amount_{self.company.currency_id.id}": "NaN", "name": "Anna", "agrees": "no"}
         self.assertIn("an amount", self.answer(f"/confirm/{one.id}", **typed))
+        typed[f"amount_{self.company.currency_id.id}"] = "1,500"
+        self.assertIn("two decimals", self.answer(f"/confirm/{one.id}", **typed))
+        for text in ("1.500,50", "1,500.50 PLN", "1 500,50"):
+            self.assertEqual(self.debtor._typed_amount(text), 1500.5)
         typed[f"amount_{self.company.currency_id.id}"] = "1 500,50"
         self.assertIn("noted your answer", self.answer(f"/confirm/{one.id}", **typed))
         self.assertEqual((one.state, one.line_ids.amount_theirs), ("disagreed", 1500.5))
