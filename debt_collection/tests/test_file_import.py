@@ -205,7 +205,7 @@ class TestFileImport(ActionCommon):
         self.assertEqual((len(claims), errors), (10000, []))
 
     def test_values(self):
-        for tool in (claim_columns, claim_rows, table_xml):
+        for tool in (claim_columns, claim_rows, table_file, table_xml):
             self.assertFalse(doctest.testmod(tool).failed)
         for text, mark, value in (
             ("1.234.567,89", None, "1234567.89"),
@@ -222,6 +222,24 @@ class TestFileImport(ActionCommon):
         for text in ("31.02.2026", "2026-13-01", "1.1.26", "x", "0001-01-01"):
             with self.assertRaises(claim_rows.Misread):
                 claim_rows.day(text)
+
+    def test_numbers_and_broken_lines_of_a_workbook(self):
+        """A number in a cell is that number, however the texts beside it are written."""
+        book, file = Workbook(), io.BytesIO()
+        amounts = (1234.56, 12.345, "1.234,50")
+        book.active.append(["Kontrahent", "Nr faktury", "Kwota"])
+        for number, amount in enumerate(amounts):
+            book.active.append(["Żuraw\nsp. z o.o.", f"F/{number}", amount])
+        book.save(file)
+        rows = table_file.rows(file.getvalue())[1:]
+        for mark in (None, ","):
+            claims, errors = claim_rows.read(
+                rows, ["partner_name", "name", "amount_open"], {"PLN"}, "PLN", mark
+            )
+            self.assertFalse(errors)
+            found = [str(claim.amount_open.normalize()) for claim in claims]
+            self.assertEqual(found, ["1234.56", "12.345", "1234.5"])
+            self.assertEqual(claims[0].partner["partner_name"], "Żuraw sp. z o.o.")
 
     def test_xml_of_any_make(self):
         xml = (

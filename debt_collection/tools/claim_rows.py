@@ -50,8 +50,8 @@ def amount(text, mark=None):
 
     >>> [str(amount(t)) for t in ("1 234,56 zł", "1.234,56-", "(1,234.56)", "1234", "-0.5")]
     ['1234.56', '-1234.56', '-1234.56', '1234', '-0.5']
-    >>> str(amount("1,234", ",")), str(amount("1,234", "."))
-    ('1.234', '1234')
+    >>> str(amount("1,234", ",")), str(amount("1,234", ".")), str(amount("1234.56", ","))
+    ('1.234', '1234', '1234.56')
     """
     digits = re.sub(r"[\s\u00a0\u202f']|zł|[A-Z]{3}|[€$£]", "", str(text).strip())
     negative = digits.startswith(("-", "\u2212", "(")) or digits.endswith(("-", ")"))
@@ -66,10 +66,11 @@ def amount(text, mark=None):
 
 def _number(digits, mark):
     mark = mark or _decimal_mark(digits)
-    other = "." if mark == "," else ","
-    if not re.fullmatch(rf"(\d+|\d{{1,3}}(\{other}\d{{3}})+)(\{mark}\d+)?", digits):
-        raise Misread("amount")
-    return Decimal(digits.replace(other, "").replace(mark, "."))
+    # what can't be read as was said can only be the other way: numbers of a workbook, for example
+    for sign, other in ((mark, ".,".replace(mark, "")), (".,".replace(mark, ""), mark)):
+        if re.fullmatch(rf"(\d+|\d{{1,3}}(\{other}\d{{3}})+)(\{sign}\d+)?", digits):
+            return Decimal(digits.replace(other, "").replace(sign, "."))
+    raise Misread("amount")
 
 
 def _decimal_mark(digits):
@@ -117,7 +118,9 @@ def read(rows, targets, currencies, default, mark=None, first=1):
     """
     claims, errors, seen = [], [], set()
     for number, row in enumerate(rows, first):
-        cells = {target: cell.strip() for target, cell in zip(targets, row, strict=False) if target}
+        known = [pair for pair in zip(targets, row, strict=False) if pair[0]]
+        # a line break within a cell is none within an address or a file for the post
+        cells = {target: " ".join(cell.split()) for target, cell in known}
         if _is_total(row, cells):
             continue
         claim, wrong = _claim(number, cells, currencies, default, mark)

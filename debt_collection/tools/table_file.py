@@ -77,21 +77,42 @@ def _cell(value):
         return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else _decimal(value)
     return str(value).strip()
 
 
+def _decimal(value):
+    """A number with its decimals; never three of them, which could be taken for thousands."""
+    text = f"{value:.6f}".rstrip("0")
+    return f"{text}0" if len(text.rpartition(".")[2]) == 3 else text
+
+
 def decode(content):
-    """Return the text of bytes in UTF-8 or UTF-16 (with a mark), else Windows-1250."""
+    """Return the text of bytes in UTF-8 or UTF-16 (with a mark), else Windows-1250 or ISO-8859-2.
+
+    >>> decode("Świąt".encode("cp1250")), decode("Świąt".encode("iso8859-2"))
+    ('Świąt', 'Świąt')
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16")
-    for encoding in ("utf-8-sig", "cp1250"):
+    for encoding in ("utf-8-sig", _one_byte(content)):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise TableError("encoding")
+
+
+def _one_byte(content):
+    """Which one: ISO-8859-2 has its Polish letters elsewhere, and nothing below 160."""
+    if any(0x80 <= byte < 0xA0 for byte in content):
+        return "cp1250"
+    iso, windows = (
+        sum(content.count(letter.encode(code)) for letter in "ąśźĄŚŹ")
+        for code in ("iso8859-2", "cp1250")
+    )
+    return "iso8859-2" if iso > windows else "cp1250"
 
 
 def _text(content):
