@@ -100,6 +100,8 @@ class DebtAccountAnswers(DebtAccount):
         """“The balance is (not) right”."""
         found = visit.debtor._account_confirmations()
         one = found.filtered(lambda each: each.id == confirmation_id)
+        if not one and visit.debtor._account_has_confirmed(confirmation_id):
+            return request.redirect(visit.base)  # a second click
         if not one:
             return request.render("debt_collection.account_closed", status=404)
         return self._debt_answer(

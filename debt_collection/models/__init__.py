@@ -313,6 +313,7 @@ from . import account_partial_reconcile
 from . import account_payment_term
 from . import res_partner_bank
 from . import ir_actions_report
+from . import ir_attachment
 from . import ir_sequence
 from . import mail_activity
 from . import mail_message

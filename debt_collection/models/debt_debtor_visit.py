@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools import claim_rows
+from .debt_confirmation import ANSWERED
 
 
 class DebtDebtor(models.Model):
@@ -93,6 +94,12 @@ class DebtDebtor(models.Model):
     def _account_confirmations(self):
         """Return the balance confirmations that he was asked for and hasn't answered."""
         return self.env["debt.confirmation"]._waiting_of(self)
+
+    def _account_has_confirmed(self, confirmation_id):
+        """Tell whether he has answered this confirmation of his already."""
+        domain = [("id", "=", confirmation_id), ("debtor_id", "=", self.id)]
+        answered = [("state", "in", ANSWERED)]
+        return bool(self.env["debt.confirmation"].search_count([*domain, *answered], limit=1))
 
     def _answer_balance(self, visitor, confirmation, post, files=()):
         """He confirms the balance he was asked for, or says what his books show.

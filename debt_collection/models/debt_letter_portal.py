@@ -23,8 +23,12 @@ class DebtLetter(models.Model):
             letter.portal_url = links_sudo[:1].url
 
     def _add_portal_links(self):
-        """Make the links of letters that have none, in one go."""
-        lacking = self.filtered(
+        """Make the links of letters that have none, in one go.
+
+        What a file demands isn't in our books: the account would say that nothing is open.
+        """
+        ours = self.filtered(lambda letter: not letter.action_id.file_import_id)
+        lacking = ours.filtered(
             lambda letter: letter.company_id.debt_portal and not letter.portal_link_ids
         )
         pairs = [(letter.action_id.debtor_id, letter) for letter in lacking]

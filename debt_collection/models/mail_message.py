@@ -1,5 +1,10 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+SAID = frozenset(
+    {"subject", "body", "attachment_ids", "author_id", "email_from", "model", "res_id"}
+)
 
 
 class MailMessage(models.Model):
@@ -24,3 +29,31 @@ class MailMessage(models.Model):
         return Domain("id", "in", messages("debt.letter", "message_id")) | Domain(
             "id", "in", messages("debt.action", "sms_message_id")
         )
+
+    # what was sent is evidence
+
+    def write(self, vals):
+        if SAID & vals.keys() and not self.env.su:
+            self._debt_check_sent()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sent(self):
+        if not self.env.su:
+            self._debt_check_sent()
+
+    def _debt_check_sent(self):
+        # sudo: what was sent is evidence whoever looks
+        domain = [("message_id", "in", self.ids), ("state", "!=", "draft")]
+        if letter := self.env["debt.letter"].sudo().search(domain, limit=1):
+            raise UserError(
+                self.env._("E-mail %(letter)s was sent: it is evidence.", letter=letter.name)
+            )
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    def _check_can_update_message_content(self, messages):
+        messages._debt_check_sent()
+        return super()._check_can_update_message_content(messages)

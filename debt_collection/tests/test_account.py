@@ -315,6 +315,9 @@ class TestAccount(PlanCommon, HttpCase):
         self.assertIn("noted your answer", self.answer(f"/confirm/{one.id}", **typed))
         self.assertEqual((one.state, one.line_ids.amount_theirs), ("disagreed", 1500.5))
         self.assertEqual((one.answered_by, foreign.state), ("Anna", "sent"))
+        typed["name"] = "Second click"
+        self.assertIn(self.first.name, self.answer(f"/confirm/{one.id}", **typed))
+        self.assertEqual(one.answered_by, "Anna")
 
     def test_too_many_answers_are_refused(self):
         self.company.debt_portal_hourly = 2

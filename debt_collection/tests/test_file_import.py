@@ -148,6 +148,8 @@ class TestFileImport(ActionCommon):
         self.assertAlmostEqual(total, 1300 + first.amount_interest)
         self.assertTrue(letter.message_id)
         self.assertEqual(letter.message_id.model, "res.partner")
+        self.assertTrue(self.company.debt_portal)
+        self.assertFalse(letter.portal_url, "the account would say that nothing is open")
         # the other one has no e-mail: on paper; his name is only a name
         other = (one.action_ids.sudo() - mill).letter_id
         self.assertTrue(other.to_print, other.action_id.error)

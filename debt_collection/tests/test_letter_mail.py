@@ -7,6 +7,7 @@ from unittest.mock import patch
 from aiosmtpd.controller import Controller
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
 from .common import TODAY
@@ -203,6 +204,30 @@ class TestLetterMail(LetterCommon):
             ],
         )
         self.assertEqual(accepted.deadline, self.after(7))
+
+    def test_what_was_sent_stays_as_it_was_sent(self):
+        """Neither its author nor the head changes or deletes the e-mail or the PDF."""
+        letter = self.build(self.action(self.debtor(), "demand", [{}]))
+        letter._render_pdfs()
+        with self.smtp():
+            letter._email()
+            self._send(letter.message_id.mail_ids)
+        letter.attachment_id.raw = letter.attachment_id.raw  # moved to another storage
+        file = letter.attachment_id.with_user(self.collector)
+        file.sudo(False).raw = other = b"%PDF-1.4 another draft"
+        letter._finalize(self.today)
+        message = letter.message_id.with_user(self.collector).sudo(False)
+        for change in (
+            lambda: file.sudo(False).write({"raw": b"%PDF-1.4 other"}),
+            lambda: file.sudo().write({"res_id": 0}),
+            lambda: file.sudo().unlink(),
+            lambda: message.write({"body": "x"}),
+            message.unlink,
+            lambda: letter.case_id._message_update_content(message, body="x"),
+        ):
+            with self.assertRaisesRegex(UserError, "evidence"):
+                change()
+        self.assertEqual(letter.attachment_id.raw, other)
 
     def test_existing_invoice_copies_go_along(self):
         debtor = self.debtor()
