@@ -45,12 +45,27 @@ class DebtPortalLink(models.Model):
     @api.depends("token", "letter_id.lang")
     def _compute_url(self):
         """The address begins with the language of the letter: the page is in the same."""
+        spoken = {company: self._page_languages(company) for company in self.company_id}
         for link in self:
             lang = link.letter_id.lang or link.debtor_id._collections_contact().lang
             # False for languages that aren't in use
-            code = self.env["res.lang"]._get_data(code=lang).url_code
+            code = (
+                lang in spoken[link.company_id]
+                and self.env["res.lang"]._get_data(code=lang).url_code
+            )
             page = f"{code}/collections" if code else "collections"
             link.url = f"{link.company_id.get_base_url()}/{page}/{link.token}"
+
+    @api.model
+    def _page_languages(self, company):
+        """Return the codes of the languages in which a company's pages can be shown: with Odoo's
+        website, which isn't needed, only those it is set up for; in others nothing is found.
+        """
+        if "website" not in self.env:
+            return dict(self.env["res.lang"].get_installed())
+        websites_sudo = self.env["website"].sudo()  # an address is no secret
+        own = websites_sudo.search([("company_id", "=", company.id)], limit=1)
+        return (own or websites_sudo.search([], limit=1)).language_ids.mapped("code")
 
     @api.model
     def _find(self, token):

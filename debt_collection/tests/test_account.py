@@ -1,5 +1,6 @@
 import re
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.http import Request
@@ -318,6 +319,20 @@ class TestAccount(PlanCommon, HttpCase):
         typed["name"] = "Second click"
         self.assertIn(self.first.name, self.answer(f"/confirm/{one.id}", **typed))
         self.assertEqual(one.answered_by, "Anna")
+
+    def test_the_address_names_a_language_only_where_the_page_speaks_it(self):
+        self.env["res.lang"]._activate_lang("de_DE")
+        self.wolt.lang = "de_DE"
+        links = type(self.link)
+        for spoken, begin in (
+            (["en_US", "de_DE"], "/de/collections/"),
+            (["en_US"], "/collections/"),
+        ):
+            self.link.invalidate_recordset(["url"])
+            with patch.object(links, "_page_languages", lambda *_args, codes=spoken: codes):
+                self.assertIn(f"{self.company.get_base_url()}{begin}", self.link.url)
+        if "website" in self.env:
+            self.assertNotIn("de_DE", self.link._page_languages(self.company))
 
     def test_too_many_answers_are_refused(self):
         self.company.debt_portal_hourly = 2
