@@ -83,7 +83,8 @@ class DebtDebtor(models.Model):
         """
         if case := self._open_case():
             return case
-        reader = closed.collector_id or self.collector_id or user or self.company_id.debt_head_id
+        known = (closed.collector_id, self.collector_id, user, self.company_id.debt_head_id)
+        reader = next((one for one in known if one and one.active), self.env["res.users"])
         tasks = self.env["mail.activity"]
         record, text = closed or self.partner_id, self.with_context(lang=reader.lang)._read_text()
         domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]

@@ -70,8 +70,8 @@ class DebtPortalLink(models.Model):
     @api.model
     def _find(self, token):
         """Return the link with this token if it works today, else none."""
-        if not token or not isinstance(token, str):
-            return self
+        if not token or not isinstance(token, str) or "\0" in token:
+            return self  # the last can't even be asked for
         # visitors have no rights: the token is what they are asked for
         link_sudo = self.sudo().search([("token", "=", token)], limit=1)
         return link_sudo.filtered(lambda link: link.is_live and link.company_id.debt_portal)

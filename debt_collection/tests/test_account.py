@@ -138,7 +138,8 @@ class TestAccount(PlanCommon, HttpCase):
     # who may look
 
     def test_links_expire_are_revoked_and_switched_off(self):
-        self.page(path="/collections/guessed", status=404)
+        for token in ("guessed", "%00", "%27%20OR%201=1"):
+            self.page(path=f"/collections/{token}", status=404)
         self.link.date_until = self.today - timedelta(days=1)
         self.page(status=404)
         self.link.date_until = self.today

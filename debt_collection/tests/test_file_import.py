@@ -228,7 +228,7 @@ class TestFileImport(ActionCommon):
     def test_numbers_and_broken_lines_of_a_workbook(self):
         """A number in a cell is that number, however the texts beside it are written."""
         book, file = Workbook(), io.BytesIO()
-        amounts = (1234.56, 12.345, "1.234,50")
+        amounts = (1234.56, 12.345, "1.234,50", 0.1 + 0.2, 1.8e-12)
         book.active.append(["Kontrahent", "Nr faktury", "Kwota"])
         for number, amount in enumerate(amounts):
             book.active.append(["Żuraw\nsp. z o.o.", f"F/{number}", amount])
@@ -240,7 +240,7 @@ class TestFileImport(ActionCommon):
             )
             self.assertFalse(errors)
             found = [str(claim.amount_open.normalize()) for claim in claims]
-            self.assertEqual(found, ["1234.56", "12.345", "1234.5"])
+            self.assertEqual(found, ["1234.56", "12.345", "1234.5", "0.3"])
             self.assertEqual(claims[0].partner["partner_name"], "Żuraw sp. z o.o.")
 
     def test_xml_of_any_make(self):

@@ -78,12 +78,14 @@ def _cell(value):
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else _decimal(value)
+        return _number(round(value, 6))
     return str(value).strip()
 
 
-def _decimal(value):
+def _number(value):
     """A number with its decimals; never three of them, which could be taken for thousands."""
+    if value.is_integer():
+        return str(int(value))
     text = f"{value:.6f}".rstrip("0")
     return f"{text}0" if len(text.rpartition(".")[2]) == 3 else text
 
