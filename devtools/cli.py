@@ -67,7 +67,16 @@ def _stop(_options):
     postgres.stop_postgres()
 
 
+def keep_bytecode():
+    """Compile sources once for all programs that are started, however the environment is; nothing
+    of it may lie in the clone, nor beside Odoo, which may be somebody else's.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(LOCAL / "pycache"))
+
+
 def main():
+    keep_bytecode()
     options, rest = _parser().parse_known_args()
     if rest and options.run is not _bench:
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
