@@ -20,28 +20,12 @@ WORKERS = int(os.environ.get("DEBT_WORKERS") or min(4, os.cpu_count() or 1))
 SHARE = 4
 # fewer tests aren't worth a program of their own
 FEW = 30
-# Most classes test in a Polish company of their own, and loading a chart of accounts takes longer
-# than most tests: one is prepared (see DebtCommon._create_company). Its year is that of the tests.
-PREPARED = """
-from freezegun import freeze_time
+# what Odoo builds for most classes takes longer than most tests: they find it in the database
+KEPT = """
 from odoo.modules import module
 module.current_test = True  # in tests a new company has a warehouse, and installs no modules
-env = env(context={})  # tests make records without a language
-with freeze_time("2026-03-02"):
-    poland = env.ref("base.pl")
-    company = env["res.company"].create(
-        {
-            "name": "prepared for tests",
-            "country_id": poland.id,
-            "currency_id": poland.currency_id.id,
-        }
-    )
-    env["account.chart.template"].try_loading("pl", company=company, install_demo=False)
-    company.currency_id = poland.currency_id
-    env["ir.model.data"]._update_xmlids(
-        [{"xml_id": "debt_collection.prepared_company", "record": company, "noupdate": True}]
-    )
-env.cr.commit()
+from odoo.addons.debt_collection.tests.common import DebtCommon
+DebtCommon.keep_scene()
 """
 
 
@@ -117,7 +101,7 @@ class TestRun:
         if not is_installed:
             return self.tally
         if "debt_collection" in self.modules:
-            database.script(LOGS / f"{self.name}_company.log", self.name, PREPARED)
+            database.script(LOGS / f"{self.name}_scene.log", self.name, KEPT)
         jobs = SimpleQueue()
         if with_killed:  # the longest one first
             jobs.put(lambda _database: play_killed_night(self.connection, self.name, self.tally))

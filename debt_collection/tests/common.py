@@ -7,12 +7,13 @@ from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common_ladder import LadderBuilders
+from .kept_scene import KeptScene
 
 TODAY = date(2026, 3, 2)  # a Monday
 
 
 @tagged("post_install", "post_install_l10n", "-at_install")
-class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
+class DebtCommon(LadderBuilders, KeptScene, AccountTestInvoicingCommon):
     """A Polish company that collects everything overdue, on Monday 2 March 2026.
 
     Its ladder (`cls.strategy`, pause 7 days, no minimum amounts): reminder D-5, notice D+1, monit
@@ -29,8 +30,14 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
 
     @classmethod
     @AccountTestInvoicingCommon.setup_country("pl")
+    def keep_scene(cls):
+        """Have what Odoo builds for each class kept in the database."""
+        cls._keep(super().setUpClass)
+
+    @classmethod
+    @AccountTestInvoicingCommon.setup_country("pl")
     def setUpClass(cls):
-        super().setUpClass()
+        cls._take_or_build(super().setUpClass)
         # the template database speaks Polish
         cls.env.user.lang = "en_US"
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))
@@ -66,19 +73,11 @@ class DebtCommon(LadderBuilders, AccountTestInvoicingCommon):
 
     @classmethod
     def _create_company(cls, **values):
-        """Take the company that `./dev test` prepared; elsewhere make it as Odoo does."""
-        prepared = cls.env.ref("debt_collection.prepared_company", raise_if_not_found=False)
-        is_like_it = values == {"name": "company_1_data"} and not cls.chart_template
-        if not (prepared and is_like_it and cls.country_code == "PL"):
-            return super()._create_company(**values)
-        # no two companies share a name, and not all tests begin here
-        prepared.name = values["name"]
-        cls.env.user.company_ids = [Command.link(prepared.id)]
-        return prepared
+        return cls._kept_second_company(values) or super()._create_company(**values)
 
     @classmethod
     def _user(cls, login, groups):
-        return new_test_user(
+        return cls._kept_user(login, groups) or new_test_user(
             cls.env,
             login=f"debt_{login}",
             name=login.capitalize(),
