@@ -1,11 +1,11 @@
-"""What a night left behind, in words that don't depend on ids and numbers. `odoo shell` runs this.
+"""What a night left behind, in words that don't depend on ids and numbers.
+
+killed_player.py runs this with its `env`.
 
 Everything that must be the same however often the night was interrupted, by theme:
 {theme: [[key, value], ...]}; the key names the customer, so that a difference can be looked up.
 """
 
-import json
-import os
 import re
 
 env = globals()["env"]
@@ -146,9 +146,4 @@ THEMES = (
 
 
 def collect():
-    facts = {theme.__name__: sorted(theme(), key=repr) for theme in THEMES}
-    with open(os.environ["DEBT_FACTS"], "w") as file:
-        json.dump(facts, file, ensure_ascii=False)
-
-
-collect()
+    return {theme.__name__: sorted(theme(), key=repr) for theme in THEMES}

@@ -69,8 +69,8 @@ class KilledNight:
         say(f"killing a night {KILLS} times (DEBT_KILL_SEED={self.seed}, log: {self.log})")
         database.copy(self.connection, self.source, self.named("base"))
         database.script(self.log, self.named("base"), (HERE / "killed_world.py").read_text())
-        seconds = self.play("peace")["seconds"]
-        peace = self.facts("peace")
+        report = self.play("peace")
+        seconds, peace = report["seconds"], report["facts"]
         yield "night_in_peace_does_everything", list(missing(peace))
         different = {theme: [] for theme in peace}
         for number in range(1, ROUNDS + 1):
@@ -80,9 +80,8 @@ class KilledNight:
                 self.places += Counter(report["places"])
                 # a machine that is less busy now finishes before it is killed often enough
                 seconds = [min(times) for times in zip(seconds, report["seconds"], strict=True)]
-                facts = self.facts(f"killed{number}")
                 for theme in peace:
-                    different[theme] += differences(peace[theme], facts[theme])
+                    different[theme] += differences(peace[theme], report["facts"][theme])
         say(f"killed during: {', '.join(f'{n} {place}' for place, n in self.places.items())}")
         lacking = KILLS - self.places.total()
         yield "was_killed_often_enough", [f"{lacking} kills less than wanted"] if lacking else []
@@ -93,7 +92,7 @@ class KilledNight:
         return f"{self.source}_{part}"
 
     def play(self, part, kills=0, seconds=(0, 0, 0, 0)):
-        """One night on a fresh copy; returns its report."""
+        """One night on a fresh copy; returns its report, with what the night left behind."""
         database.drop(self.connection, self.named(part))  # of a test that was killed itself
         database.copy(self.connection, self.named("base"), self.named(part))
         report = self.folder / f"{part}.report"
@@ -103,15 +102,8 @@ class KilledNight:
         environment = os.environ | {"TMPDIR": str(self.folder)}
         environment["PATH"] = f"{PYTHON.parent}{os.pathsep}{environment['PATH']}"
         run_logged(self.log, *command, "--seconds", json.dumps(seconds), env=environment)
-        return json.loads(report.read_text())
-
-    def facts(self, part):
-        path = self.folder / f"{part}.facts"
-        code = (HERE / "killed_facts.py").read_text()
-        options = {"input": code, "text": True, "env": os.environ | {"DEBT_FACTS": str(path)}}
-        database.odoo(self.log, "shell", "-d", self.named(part), "--no-http", **options)
         database.drop(self.connection, self.named(part))
-        return json.loads(path.read_text())
+        return json.loads(report.read_text())
 
     def clean(self):
         for part in ("base", "peace", *(f"killed{n}" for n in range(1, ROUNDS + 1))):
