@@ -9,14 +9,13 @@ class DebtCase(models.Model):
     def _colleagues(self, rule):
         """Return {case: users} told by a debt.notice.rule; users of the company only."""
         users = getattr(self, f"_colleagues_{rule.role}")(rule)
-        return {
-            case: users[case].filtered(
-                lambda user, case=case: (
-                    user.active and not user.share and case.company_id in user.company_ids
-                )
-            )
-            for case in self
+        everybody = self.env["res.users"].union(*set(users.values()))
+        inside = everybody.filtered(lambda user: user.active and not user.share)
+        known = {
+            company: inside.filtered(lambda user, company=company: company in user.company_ids)
+            for company in self.company_id
         }
+        return {case: users[case] and users[case] & known[case.company_id] for case in self}
 
     def _colleagues_users(self, rule):
         return dict.fromkeys(self, rule.user_ids)

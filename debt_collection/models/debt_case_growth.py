@@ -66,21 +66,26 @@ class DebtCase(models.Model):
 
     def _grown(self, company, day):
         """Return {customer: by how much what he is late with has grown, where that is fast}."""
-        now = self._overdue_on(company, day)
-        before = self._overdue_on(company, day - timedelta(days=company.debt_growth_days))
         percent = Decimal(company.debt_growth_percent)
         least = Decimal(str(company.debt_growth_amount))
+        amounts = self._overdue_on(company, day)
+        # nobody's has grown by more than he is late with
+        now = {partner: amount for partner, amount in amounts.items() if amount and amount >= least}
+        earlier = day - timedelta(days=company.debt_growth_days)
+        before = self._overdue_on(company, earlier, now) if now else {}
         return {
             partner: float(amount - before.get(partner, Decimal(0)))
             for partner, amount in now.items()
             if growth.is_fast(before.get(partner, Decimal(0)), amount, percent, least)
         }
 
-    def _overdue_on(self, company, day):
+    def _overdue_on(self, company, day, partners=None):
+        """Return {customer: what he was late with}; of all customers, or of some."""
+        domain = Domain("company_id", "=", company.id)
+        if partners is not None:
+            domain &= Domain("partner_id", "in", [partner.id for partner in partners])
         aging = self.env["debt.aging"]._on_day(company, day)
-        rows = aging._read_group(
-            [("company_id", "=", company.id)], ["partner_id"], ["overdue:sum", "credit:sum"]
-        )
+        rows = aging._read_group(domain, ["partner_id"], ["overdue:sum", "credit:sum"])
         # money that isn't matched yet is paid all the same
         return {
             partner: max(Decimal(str(overdue)) + Decimal(str(credit)), Decimal(0))

@@ -50,7 +50,9 @@ class DebtDebtor(models.Model):
         readonly=True,
         help="Something is overdue, and nothing else was late in the months looked at.",
     )
-    profile_months = fields.Json(readonly=True, help="Average days late by month, oldest first.")
+    profile_months = fields.Json(
+        readonly=True, prefetch=False, help="Average days late by month, oldest first."
+    )
     profile_graph = fields.Text("Days late by month", compute="_compute_profile_graph")
 
     # what he brought in
@@ -79,7 +81,7 @@ class DebtDebtor(models.Model):
         PROFILES, "Profile by the rules", readonly=True, help="What the segment rules give."
     )
     profile_rule_id = fields.Many2one("debt.segment.rule", "By rule", readonly=True)
-    profile_data = fields.Json(readonly=True, help="The figures that decided.")
+    profile_data = fields.Json(readonly=True, prefetch=False, help="The figures that decided.")
     profile_on = fields.Date("Profile as of", readonly=True)
     profile_why = fields.Char("Why this profile", compute="_compute_profile_why")
     sale_condition = fields.Selection(
@@ -103,7 +105,7 @@ class DebtDebtor(models.Model):
         help="What the segment rules give.",
     )
     sale_condition_rule_id = fields.Many2one("debt.segment.rule", readonly=True)
-    sale_condition_data = fields.Json(readonly=True)
+    sale_condition_data = fields.Json(readonly=True, prefetch=False)
     sale_condition_why = fields.Char(
         "Why this sale condition", compute="_compute_sale_condition_why"
     )

@@ -87,6 +87,8 @@ def assign(rules, desks, subjects):
     >>> [choice.user for choice in assign([], desks, cases).values()]
     [8, 8, 7, 8]
     """
+    if not desks and not any(rule.users for rule in rules):
+        return {}  # nobody to give them to: the cases needn't even be read
     by_user = {desk.user: desk for desk in desks}
     load = {desk.user: desk.load for desk in desks}
     choices = {}
