@@ -24,7 +24,7 @@ class Tally:
         self.started, self.skipped, self.failed = set(), {}, set()
         self.total, self.problems = None, []
         # seconds by test class; tests freeze Odoo's own clock, so its log can't tell
-        self.seconds, self.last = Counter(), time.monotonic()
+        self.seconds, self.last = Counter(), None
 
     def add(self, suite, name, problems):
         """Count a test that is none of Odoo's runner; it fails if there are problems."""
@@ -55,10 +55,10 @@ class Tally:
 
     def _took(self, name):
         """Note what passed since the test before: with the first of a class, what that class sets
-        up.
+        up. Before the first one of all Odoo only started.
         """
         now = time.monotonic()
-        self.seconds[name] += now - self.last
+        self.seconds[name] += now - (self.last or now)
         self.last = now
 
     def ended(self, code, must_run=True):
