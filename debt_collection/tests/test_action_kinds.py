@@ -4,11 +4,12 @@ from .common_action import ActionCommon
 
 
 class TestActivity(ActionCommon):
-    def setUp(self):
-        super().setUp()
-        self.invoice = self.overdue(8, 1500, self.wolt)
-        self.call = self.plan(self.invoice, "call", "activity")
-        self.item = self.call.line_ids.item_id
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.invoice = cls.overdue(8, 1500, cls.wolt)
+        cls.call = cls.plan(cls.invoice, "call", "activity")
+        cls.item = cls.call.line_ids.item_id
 
     def test_call_is_scheduled_for_collector_with_number_and_amount(self):
         self.act()

@@ -15,12 +15,12 @@ ROWS = ("debt.debtor", "debt.case", "debt.item", "debt.action", "debt.action.lin
 class TestRunAgain(DebtCommon):
     """Runs that come twice, die, look without touching, or meet a debtor that fails."""
 
-    def setUp(self):
-        super().setUp()
-        self.partners = [self.customer(f"Klient {n}") for n in range(5)]
-        for partner in self.partners:
-            self.overdue(14, 100, partner)
-            self.overdue(-30, 500, partner)
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.partners = [cls.customer(f"Klient {n}") for n in range(5)]
+        cls.overdue_each(14, 100, cls.partners)
+        cls.overdue_each(-30, 500, cls.partners)
 
     def counts(self):
         return [self.env[model].search_count([]) for model in ROWS]
