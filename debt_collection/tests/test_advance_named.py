@@ -1,15 +1,16 @@
 from datetime import date
 
 from odoo import Command
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.tests import freeze_time, tagged
+
+from .common import DebtCommon
 
 DAY = date(2026, 3, 2)
 
 
 @tagged("-at_install", "post_install")
 @freeze_time("2026-03-02 08:00:00")
-class TestAdvances(AccountTestInvoicingCommon):
+class TestAdvances(DebtCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
