@@ -147,8 +147,11 @@ class DebtPaperMixin(models.AbstractModel):
                 errors[letter] = str(error)
         return fragments, errors
 
-    def _chunked(self, rows):
-        """Parts of a table, each with its own head, where the renderer doesn't repeat heads."""
+    def _chunked(self, rows, is_last=True):
+        """Parts of a table, each with its own head, where the renderer doesn't repeat heads.
+
+        :param is_last: whether nothing but the signature follows it
+        """
         return [rows] if _wkhtml().is_patched_qt else chunks(rows, 12, 12)
 
     def _page(self, fragments, zoom=None):

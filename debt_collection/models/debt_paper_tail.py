@@ -18,8 +18,8 @@ class DebtPaperMixin(models.AbstractModel):
         """Whether nothing but the signature follows the tables of this paper."""
         return False
 
-    def _chunked(self, rows):
-        if self.env.context.get("debt_tail") and len(rows) > 2 * TAIL:
+    def _chunked(self, rows, is_last=True):
+        if is_last and self.env.context.get("debt_tail") and len(rows) > 2 * TAIL:
             return [rows[:-TAIL], rows[-TAIL:]]
         return super()._chunked(rows)
 

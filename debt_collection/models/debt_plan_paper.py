@@ -1,6 +1,9 @@
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import Command, api, fields, models
+
+from ..tools.last_block import split_last
 
 
 class DebtPlan(models.Model):
@@ -41,6 +44,10 @@ class DebtPlan(models.Model):
 
     def _page_template(self):
         return "debt_collection.plan_fragment"
+
+    def _signed_parts(self, body):
+        """Return (text, last paragraph): that one goes with the signatures to their page."""
+        return [Markup(part) for part in split_last(body)]
 
     # what the text can say
 

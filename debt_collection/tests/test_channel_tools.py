@@ -1,12 +1,12 @@
 import doctest
 
-from odoo.addons.debt_collection.tools import auto_reply, smsapi
+from odoo.addons.debt_collection.tools import auto_reply, last_block, smsapi
 from odoo.tests import BaseCase
 
 
 class TestChannelTools(BaseCase):
     def test_doctests(self):
-        for module in (auto_reply, smsapi):
+        for module in (auto_reply, last_block, smsapi):
             self.assertEqual(doctest.testmod(module).failed, 0, module.__name__)
 
     def test_a_machine_answers_nothing(self):

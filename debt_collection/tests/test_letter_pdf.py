@@ -167,6 +167,39 @@ class TestLetterPdf(LetterCommon):
             self.assertIn(f"Strona {len(pages)} z {len(pages)}", pages[-1])
         self.assertIn(2, letters.mapped("page_count"))
 
+    def test_only_the_last_table_goes_over_with_the_signature(self):
+        """What is open in the first currency isn't torn apart for the signature's sake."""
+        counts, eur = range(8, 14), {"currency_id": self.eur.id}
+        letters = self.build(
+            *(self.action(self.debtor(), "information", [{}] * n + [eur] * 2) for n in counts)
+        )
+        self.assertFalse(letters._render_pdfs())
+        moved = 0
+        for letter, count in zip(letters, counts, strict=True):
+            first, *rest = self.pdf_text(letter.attachment_id.raw).split("\f")[:-1]
+            if rest and "(EUR)" in rest[0]:
+                self.assertEqual(len(re.findall(r"FV/2026/\d{4}", first)), count)
+                moved += 1
+            elif rest:
+                self.assertIn("FV/2026/", rest[0])
+        self.assertTrue(moved)
+
+    def test_what_is_late_stands_with_the_balance(self):
+        """No page of a confirmation begins with the table's head above its ages alone."""
+        german = [self.debtor("de_DE", name=f"Kunde {number} GmbH") for number in range(5)]
+        letters = self.build(
+            *(
+                self.action(one, "balance", [{"role": "statement"}] * count)
+                for one, count in zip(german, range(13, 18), strict=True)
+            )
+        )
+        self.assertFalse(letters._render_pdfs())
+        for letter in letters:
+            pages = self.pdf_text(letter.attachment_id.raw).split("\f")[:-1]
+            (page,) = (text for text in pages if "1–30 Tage" in text)
+            self.assertIn("davon überfällig", page)
+            self.assertIn("Saldo\n", page)
+
     def test_letters_printed_together_are_cut_apart_rightly(self):
         debtors = [self.debtor(name=f"Odbiorca Numer{number}") for number in range(5)]
         rows = [[{}] * (1 if number % 2 else 70) for number in range(5)]

@@ -1,5 +1,8 @@
+import io
 from datetime import date, timedelta
 from decimal import Decimal
+
+from pypdf import PdfReader
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -201,6 +204,29 @@ class TestPlan(PlanCommon):
         html = str(plan._fragment())
         for text in ("§ 1", plan.name, "800,00", self.first.name, "art. 506"):
             self.assertIn(text, html)
+
+    def test_no_signatures_stand_alone(self):
+        """However many instalments: the last paragraph goes with them to the last page."""
+        Plan = self.env["debt.plan"]
+        values = {
+            **Plan._sample_vals(self.today),
+            "company_id": self.company.id,
+            "partner_id": self.wolt.id,
+            "currency_id": self.company.currency_id.id,
+            "date": self.today,
+            "lang": "en_US",
+        }
+        part = {"date_due": self.today, "amount": 10, "principal": 10, "balance": 100}
+        plans = [
+            Plan.new({**values, "line_ids": [Command.create(part)] * count})
+            for count in range(34, 46)
+        ]
+        content = Plan._run_renderer([plan._fragment() for plan in plans])
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+        signed = [" ".join(text.split()) for text in pages if "For the Creditor" in text]
+        self.assertEqual(len(signed), len(plans))
+        self.assertTrue(all("two copies" in text for text in signed))
+        self.assertTrue(any("§ 6" not in text for text in signed), "none is long enough")
 
     def test_text_is_that_of_the_letter_type(self):
         """Its words and title are edited there; what was signed keeps the version it had."""
