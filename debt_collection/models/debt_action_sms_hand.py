@@ -1,6 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 from odoo.tools.rendering_tools import parse_inline_template, render_inline_template
 
 from ..tools.gathering import capped
@@ -62,27 +62,6 @@ class DebtCase(models.Model):
         if code := self.debtor_id._sms_fault():
             raise UserError(self.env["debt.reason"]._text(code, {}))
 
-    def _sms_wait(self, day):
-        """Return the Wait when he got SMS enough within the pause of his strategy, or None. One
-        that goes with a letter isn't counted, as at night.
-        """
-        # whoever speaks with one voice counts the SMS of the other companies too
-        texts = (
-            self.env["debt.action"]
-            .sudo()
-            .search(
-                Domain("partner_id", "=", self.partner_id.id)
-                & Domain("company_id", "in", self.company_id._debt_voices().ids)
-                & Domain("kind", "=", "sms")
-                & Domain("state", "not in", ("cancelled", "failed"))
-                & Domain("phase", "!=", "0_monitoring")
-            )
-        )
-        alone = texts - texts._with_letter()
-        pause = self.strategy_id.pause_days or PAUSE_DAYS
-        days = [action._local_day(action.done_on) if action.done_on else day for action in alone]
-        return capped(days, self.company_id.debt_sms_cap, pause, day, "pause_sms")
-
 
 class DebtDebtor(models.Model):
     _inherit = "debt.debtor"
@@ -95,3 +74,31 @@ class DebtDebtor(models.Model):
             or (not number and "no_number")
             or (bool(self.env["debt.action"]._blocked_numbers([number])) and "sms_blocked")
         )
+
+    def _sms_wait(self, day):
+        """Return the Wait when he got SMS enough within the pause of his strategy, or None."""
+        company, calendar = self.company_id, self.env["debt.calendar"]
+        days = [
+            calendar._local(company, moment).date() if moment else day
+            for moment in self._sms_moments()
+        ]
+        pause = self._open_case().strategy_id.pause_days or PAUSE_DAYS
+        return capped(days, company.debt_sms_cap, pause, day, "pause_sms")
+
+    def _sms_moments(self):
+        """Return when (UTC) SMS that count left, False for one that is to leave. One that goes
+        with a letter isn't counted, as at night.
+        """
+        domain = [
+            *self._voiced_domain(),
+            ("kind", "=", "sms"),
+            ("state", "not in", ("cancelled", "failed")),
+            ("phase", "!=", "0_monitoring"),
+        ]
+        texts = self.env["debt.action"].sudo().search(domain)
+        return (texts - texts._with_letter()).mapped(lambda action: action.done_on)
+
+    def _voiced_domain(self):
+        """What the companies that speak with one voice have of this customer."""
+        voices = self.company_id._debt_voices()
+        return [("partner_id", "=", self.partner_id.id), ("company_id", "in", voices.ids)]

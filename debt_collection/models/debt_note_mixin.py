@@ -35,6 +35,8 @@ class DebtNoteMixin(models.AbstractModel):
         "move_id",
         "way_id",
         "to_print",
+        "sms_from",
+        "sms_on",
     }
     # what people change on a draft; numbers, dates of its life and amounts change by methods only
     _evidence_user_fields = CHATTER_FIELDS | {

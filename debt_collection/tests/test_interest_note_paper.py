@@ -4,13 +4,13 @@ import io
 import shutil
 import subprocess
 import tempfile
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.addons.debt_collection.report import note_card
 from odoo.addons.debt_collection.tools import payment_qr
 from odoo.exceptions import UserError
@@ -210,7 +210,7 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
             note.action_send()
             note.action_send()
         self.assertTrue(note.to_print)
-        self.assertEqual(self.env["sms.sms"].search_count([("number", "=", "+48600100200")]), 1)
+        self.assertEqual(len(self.texts()), 1)
 
     def test_what_left_another_way_is_not_handed_over_too(self):
         self.company.debt_edelivery_provider = "manual"
@@ -264,14 +264,42 @@ class TestInterestNotePaper(NoteCommon, LetterCommon):
         with freeze_time("2026-03-02 10:00:00"):
             note.action_send()
             note.action_send()
-        sms = self.env["sms.sms"].search([("number", "=", "+48600100200")])
+        sms = self.texts()
         self.assertEqual(len(sms), 1)
         self.assertIn("177,97", sms.body)
         self.assertIn("NO/2026/0001", sms.body)
-        other = self.note()
+
+    def test_an_sms_waits_for_its_hours_and_for_the_pause_between_sms(self):
+        self.company.write({"debt_note_sms": True, "debt_sms_cap": 1})
+        first, second, third, paid = (self.note() for _number in range(4))
+        first.partner_id.phone = "+48 600 100 200"
         with freeze_time("2026-03-02 22:30:00"):
-            other.action_send()
-        self.assertEqual(self.env["sms.sms"].search_count([("number", "=", "+48600100200")]), 1)
+            (first | paid).action_send()
+        self.assertFalse(self.texts())
+        self.assertEqual((first | paid).mapped("sms_from"), [datetime(2026, 3, 3, 8)] * 2)
+        paid._cancel("by mistake", self.today)
+        self.tell("2026-03-03 07:50:00")
+        self.assertFalse(self.texts())
+        self.tell("2026-03-03 08:10:00")
+        self.assertEqual(len(self.texts()), 1)
+        self.assertEqual((first.sms_on, first.sms_from), (datetime(2026, 3, 3, 8, 10), False))
+        with freeze_time("2026-03-04 10:00:00"):
+            (second | third).action_send()
+        self.assertEqual((second | third).mapped("sms_from"), [datetime(2026, 3, 10, 8)] * 2)
+        self.tell("2026-03-10 08:10:00")
+        self.assertEqual(len(self.texts()), 2)
+        self.assertEqual(third.sms_from, datetime(2026, 3, 17, 8))
+
+    def texts(self):
+        return self.env["sms.sms"].search([("number", "=", "+48600100200")])
+
+    def tell(self, moment):
+        """The job that acts, at `moment` (UTC), without its commits."""
+        self.patch(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kwargs: 1)
+        actions = self.env["debt.action"]
+        with freeze_time(moment):
+            if self.company in actions._companies_to_act():
+                actions._work_through(self.company, fields.Datetime.now())
 
     def test_qr_only_where_a_bank_can_read_it(self):
         note = self.note()

@@ -65,7 +65,7 @@ class DebtNewAction(models.TransientModel):
         """Why one SMS more isn't as agreed."""
         for new in self:
             is_text = new.what == "sms" and new.date
-            wait = is_text and new._case_sudo()._sms_wait(new.date)
+            wait = is_text and new._case_sudo().debtor_id._sms_wait(new.date)
             new.warning = wait and self.env["debt.reason"]._text(wait.reason, wait.data)
 
     def action_confirm(self):
