@@ -39,7 +39,11 @@ class DebtPostImport(models.TransientModel):
         return wizard._show()
 
     def _show(self):
-        return self._get_records_action(name=self.env._("File of the post"), target="new")
+        return self._get_records_action(
+            name=self.env._("File of the post"),
+            target="new",
+            context={"dialog_size": "extra-large"},
+        )
 
     def action_read(self):
         """Read the file and show its rows, those with errors first."""
