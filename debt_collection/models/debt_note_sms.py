@@ -59,7 +59,7 @@ class DebtNoteMixin(models.AbstractModel):
     def _tell_waiting(self, company, now):
         """Send the SMS whose time has come; none for what is paid or taken back since."""
         domain = [("company_id", "=", company.id), ("sms_from", "<=", now)]
-        for note in self.search(domain):
+        for note in self.search(domain, order="sms_from, id"):
             if note.state in ("settled", "cancelled"):
                 note.sudo().sms_from = False  # see _mark
                 continue
