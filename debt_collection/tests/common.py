@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from odoo import Command, fields
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common_ladder import LadderBuilders
@@ -33,12 +34,12 @@ class DebtCommon(OwedBuilders, LadderBuilders, KeptScene, AccountTestInvoicingCo
     @AccountTestInvoicingCommon.setup_country("pl")
     def keep_scene(cls):
         """Have what Odoo builds for each class kept in the database."""
-        cls._keep(super().setUpClass)
+        return cls._keep(super().setUpClass)
 
     @classmethod
     @AccountTestInvoicingCommon.setup_country("pl")
     def setUpClass(cls):
-        cls._take_or_build(super().setUpClass)
+        cls._take_or_build(super(BaseCommon, cls).setUpClass, super().setUpClass)
         # the template database speaks Polish
         cls.env.user.lang = "en_US"
         cls.env = cls.env(context=dict(cls.env.context, lang="en_US"))

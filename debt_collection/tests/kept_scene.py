@@ -8,7 +8,6 @@ was kept, each class builds everything itself, as Odoo does.
 import json
 
 from odoo import Command, models
-from odoo.addons.base.tests.common import BaseCommon
 from odoo.modules.registry import Registry
 from odoo.tests.common import get_db_name
 
@@ -59,13 +58,13 @@ class KeptScene:
         cls.doClassCleanups()
 
     @classmethod
-    def _take_or_build(cls, build):
-        """Begin with the scene that was kept, or let Odoo `build` it."""
+    def _take_or_build(cls, begin, build):
+        """Let a class `begin` and take the scene that was kept, or let Odoo `build` all of it."""
         scene = cls._read_scene()
         if not scene:
             build()
             return
-        super(BaseCommon, cls).setUpClass()
+        begin()
         cls.env = cls.env(user=scene["uid"], context=scene["context"])
         for name in scene["attributes"].keys() - vars(cls).keys():
             setattr(cls, name, _unpacked(cls.env, scene["attributes"][name]))
