@@ -75,7 +75,7 @@ class DebtAction(models.Model):
             same = self.browse(a.id for a in self if chosen[a] == channels != a.channel_ids)
             same.channel_ids = channels
             # a draft built already goes the new way as well
-            same.letter_id.channel_ids = channels
+            same.letter_id._note_down({"channel_ids": channels.ids})
         nowhere = self.filtered(lambda action: not chosen[action])
         for action in nowhere:
             action._no_channel(day)

@@ -62,7 +62,7 @@ class DebtAction(models.Model):
         """Letters already mailed have acted: only their paper copy is stopped. Return these."""
         mailed = self.filtered(lambda action: action.letter_id.state == "final")
         if mailed:
-            mailed.letter_id.to_print = False
+            mailed.letter_id._note_down({"to_print": False})
             mailed._done(fields.Datetime.now(), self._reason_text(code, data))
         return mailed
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import business_days
+from .debt_document_mixin import CHATTER_FIELDS
 
 
 class DebtLetter(models.Model):
@@ -25,6 +26,11 @@ class DebtLetter(models.Model):
             "fax_on", "fax_number", "goes_again",
         }
     )  # fmt: skip
+
+    # a person signs another's draft and changes its text; the posting takes what the counter says
+    _evidence_user_fields = CHATTER_FIELDS | {
+        "user_id", "text", "subject_line", "post_number", "post_weight", "post_fee",
+    }  # fmt: skip
 
     name = fields.Char("Number", required=True, default="/", copy=False, readonly=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
@@ -135,7 +141,7 @@ class DebtLetter(models.Model):
             letter._check_is_draft()
             action = letter.action_id
             values = self._prepare_letter_vals(action, contacts[action], today)
-            letter.write({**values, "booked_until": known[letter.company_id]})
+            letter._note_down({**values, "booked_until": known[letter.company_id]})
         self._take_claims()
         edited = self.filtered("is_edited")
         kept = edited.filtered(lambda letter: letter._quotes_amounts())
@@ -211,13 +217,13 @@ class DebtLetter(models.Model):
         for letter in self:
             letter._check_is_draft()
             on_paper = any(letter.channel_ids.mapped("is_paper")) and not letter.posted_on
-            letter.write({"state": "final", "to_print": letter.to_print or on_paper})
+            letter._note_down({"state": "final", "to_print": letter.to_print or on_paper})
 
     def _void(self, reason):
         """Withdraw drafts; they keep their numbers. `reason` is text for people."""
         for letter in self:
             letter._check_is_draft()
-        self.write({"state": "void", "void_reason": reason})
+        self._note_down({"state": "void", "void_reason": reason})
 
     def _check_is_draft(self):
         if self.state != "draft":

@@ -139,7 +139,7 @@ class DebtLetter(models.Model):
         if set(self.channel_ids.mapped("code")) != {"email"}:
             return
         # some servers say so only after the days in which no answer counts as delivery
-        self.delivered_on = False
+        self._note_down({"delivered_on": False})
         self._mark_returned(day)
         if self._may_go_again():
             self._go_again(day)
@@ -148,7 +148,7 @@ class DebtLetter(models.Model):
         """Send this letter the next way, if there is one and it hasn't been withdrawn since."""
         channel = not self.withdrawn_on and self.action_id._next_way(day)
         if not channel:
-            self.goes_again = False
+            self._note_down({"goes_again": False})
         elif self.action_id._send_again(channel, day):
             self.env.ref("debt_collection.ir_cron_act")._trigger()
 

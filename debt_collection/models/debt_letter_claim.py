@@ -62,7 +62,7 @@ class DebtLetter(models.Model):
                 key = line._journal_item() if line.id in shown else None
                 line._set_snapshot(self._snapshot(line, claims.get(key), data.get(key)))
         for letter in self:
-            letter.amount = letter._company_total()
+            letter._note_down({"amount": letter._company_total()})
 
     def _claim_lines_shown(self):
         """Demanded lines of letters whose type shows interest or compensation."""

@@ -23,7 +23,7 @@ class DebtLetter(models.Model):
         readers, copies = self._copy_readers(), {}
         for letter, mail in zip(self, values, strict=True):
             if people := readers.get(letter):
-                letter.copies_to = ", ".join(people.mapped("email_normalized"))
+                letter._note_down({"copies_to": ", ".join(people.mapped("email_normalized"))})
                 copies[letter] = {**mail, "recipient_ids": [Command.set(people.ids)]}
         # sudo: as with the customer's mail, the queue belongs to administrators
         env = self.env(su=True)

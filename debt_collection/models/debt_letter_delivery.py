@@ -114,7 +114,7 @@ class DebtLetter(models.Model):
         """Note that it didn't arrive; somebody does what follows: as a rule he finds out where the
         customer can be reached.
         """
-        self.returned_on = day
+        self._note_down({"returned_on": day})
         if self.action_id:
             note = note or self.env._("%(letter)s didn't arrive.", letter=self.display_name)
             self.action_id._schedule(task, "collector", day, note=note)
@@ -128,7 +128,7 @@ class DebtLetter(models.Model):
             vals = {"delivered_on": day, "returned_on": False}
             if letter.letter_type_id.deadline_from == "delivered":
                 vals["deadline"] = letter._deadline(letter.company_id, day, letter.deadline_days)
-            letter.write(vals)
+            letter._note_down(vals)
 
     def _mark_posted(self, day, number=None):
         """Note that the post has these letters; drafts on paper only become final by it.
@@ -136,7 +136,7 @@ class DebtLetter(models.Model):
         :param day: posting day, :param number: posting number of one registered letter
         """
         drafts = self.filtered(lambda letter: letter.state == "draft")
-        self.write({"posted_on": day, "to_print": False})
+        self._note_down({"posted_on": day, "to_print": False})
         if number:
             self.ensure_one().post_number = number
         drafts._finalize(day)

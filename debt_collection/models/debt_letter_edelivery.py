@@ -51,7 +51,7 @@ class DebtLetter(models.Model):
         gone = deliveries.filtered(lambda one: one.state == "sent").letter_id.with_env(self.env)
         gone._note_hand_over(now)
         waiting = self - gone
-        waiting.to_hand_over = True
+        waiting._note_down({"to_hand_over": True})
         waiting.action_id.waits_for = "to_hand_over"
         return gone
 
@@ -64,7 +64,7 @@ class DebtLetter(models.Model):
         # sudo: what is handed over is written by methods only
         waiting = self.sudo().edelivery_ids.filtered(lambda one: one.state == "waiting")
         waiting.state = "cancelled"
-        self.filtered("to_hand_over").to_hand_over = False
+        self.filtered("to_hand_over")._note_down({"to_hand_over": False})
 
     def _note_hand_over(self, now):
         """Handed to the operator at `now` (UTC): as good as posted, steps and deadlines that run
@@ -72,7 +72,7 @@ class DebtLetter(models.Model):
         """
         for company, letters in self.grouped("company_id").items():
             day = self.env["debt.calendar"]._local(company, now).date()
-            letters.write({"to_hand_over": False, "posted_on": day})
+            letters._note_down({"to_hand_over": False, "posted_on": day})
 
     def _handed_over(self, now):
         """A person passed these letters on at `now` (UTC): final, their actions are done."""

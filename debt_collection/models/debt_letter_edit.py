@@ -37,7 +37,7 @@ class DebtLetter(models.Model):
     def _inverse_text(self):
         for letter in self.filtered(lambda letter: letter._is_text_other()):
             letter._check_can_edit()
-            letter.write(
+            letter._note_down(
                 {
                     "standard_html": letter.standard_html or letter._whole_text(),
                     "subject": letter.subject_line,

@@ -50,7 +50,7 @@ class DebtLetter(models.Model):
                 )
             kind = letter.letter_type_id.with_context(lang=letter.lang).name
             mail = letter._fax_mail(address, f"{kind} {letter.name}")
-            letter.write(
+            letter._note_down(
                 {
                     "fax_on": now,
                     "fax_number": number,

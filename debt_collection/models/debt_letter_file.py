@@ -28,7 +28,7 @@ class DebtLetter(models.Model):
             for line in lines:
                 line._set_snapshot(self._snapshot(line, claims[-line.id], data.get(-line.id)))
         for letter in letters:
-            letter.amount = letter._company_total()
+            letter._note_down({"amount": letter._company_total()})
         return result
 
     def _file_history(self, line, rolled):

@@ -56,8 +56,8 @@ class DebtLetter(models.Model):
         """Let these drafts wait until the missing copies of their invoices were tried."""
         lacking = self.filtered("company_id.debt_make_copies")._lacking_copies()
         due = self.filtered(lacking.get)
-        due.copies_due = True
-        (self - due).filtered("copies_due").copies_due = False
+        due._note_down({"copies_due": True})
+        (self - due).filtered("copies_due")._note_down({"copies_due": False})
 
     def _lacking_copies(self):
         """Return {letter: documents that should go along and have no PDF}."""
@@ -72,7 +72,7 @@ class DebtLetter(models.Model):
         for letter in self.filtered("copies_due"):
             letter._make_own_copies()
             letter.action_id._remark_copies(letter._lacking_copies()[letter])
-            letter.copies_due = False
+            letter._note_down({"copies_due": False})
 
     def _make_own_copies(self):
         """Print this letter's missing invoices, as long as they fit into its mail."""

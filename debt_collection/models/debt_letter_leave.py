@@ -39,6 +39,6 @@ class DebtLetter(models.Model):
 
     def _leave_by_paper(self, _now):
         """Put the letters on the list "To print"; posting them is a person's work."""
-        self.filtered(lambda letter: not letter.to_print).to_print = True
+        self.filtered(lambda letter: not letter.to_print)._note_down({"to_print": True})
         self.action_id.waits_for = "to_print"
         return self.browse()

@@ -33,7 +33,7 @@ class DebtLetter(models.Model):
         )
         due._queue_mails(messages)
         for letter, message in zip(due, messages, strict=True):
-            letter.write({"message_id": message.id, "sent_on": fields.Datetime.now()})
+            letter._note_down({"message_id": message.id, "sent_on": fields.Datetime.now()})
         if due:
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 

@@ -32,7 +32,7 @@ class DebtLetter(models.Model):
             )
         if not letters:
             raise UserError(self.env._("There are no letters to print."))
-        letters.write({"printed_on": fields.Datetime.now()})
+        letters._note_down({"printed_on": fields.Datetime.now()})
         name = self.env._("Letters %(day)s.pdf", day=fields.Date.context_today(self))
         return letters._download_pdf(name, merge_pdf(letters._batch_parts(cover, is_duplex)))
 

@@ -41,10 +41,10 @@ class DebtLetter(models.Model):
             letter._check_event_day(day)
         if event == "delivered":
             self._mark_delivered(day)
-            self.write({"return_reason": False})
+            self._note_down({"return_reason": False})
         elif event in ("notice", "second_notice"):
             # the days of waiting run from the first one
-            self.filtered(lambda letter: not letter.notice_on).notice_on = day
+            self.filtered(lambda letter: not letter.notice_on)._note_down({"notice_on": day})
         elif event == "returned":
             for letter in self:
                 letter._returned(day, reason or "other")
@@ -65,7 +65,7 @@ class DebtLetter(models.Model):
 
     def _returned(self, day, reason):
         """The post brought the letter back: note it and have somebody do what the reason asks."""
-        self.write({"return_reason": reason, "delivered_on": False})
+        self._note_down({"return_reason": reason, "delivered_on": False})
         text = self.env._(
             "%(letter)s came back: %(reason)s.", letter=self.name, reason=self._reason_label()
         )
@@ -123,7 +123,7 @@ class DebtLetter(models.Model):
 
     def _keep_proof(self, content, name):
         """Keep a proof of delivery (bytes) with the letter."""
-        self.write({"proof_file": base64.b64encode(content), "proof_name": name})
+        self._note_down({"proof_file": base64.b64encode(content), "proof_name": name})
 
 
 class DebtAction(models.Model):

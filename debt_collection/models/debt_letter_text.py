@@ -191,7 +191,7 @@ class DebtLetter(models.Model):
         for letter_type, letters in self._text_sources().items():
             texts, versions = letter_type._texts(letters), letter_type._versions(letters)
             for letter in letters:
-                letter.write({**texts[letter], **UNEDITED, "text_id": versions[letter].id})
+                letter._note_down({**texts[letter], **UNEDITED, "text_id": versions[letter].id})
 
     def _text_sources(self):
         """Return {letter type whose text is taken: letters}. A trial gives some another text."""

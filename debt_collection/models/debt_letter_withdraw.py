@@ -45,7 +45,7 @@ class DebtLetter(models.Model):
         drafts.filtered(lambda letter: letter.state == "draft")._void(reason)
         (self - drafts)._withdraw_sent(user, reason)
         if replaced_by:
-            self.replaced_by_id = replaced_by
+            self._note_down({"replaced_by_id": replaced_by.id})
         self.action_id.debtor_id._touch()
 
     def _withdraw_sent(self, user, reason):
@@ -56,7 +56,7 @@ class DebtLetter(models.Model):
                     self.env._("%(name)s was withdrawn before.", name=letter.display_name)
                 )
             letter.action_id._withdraw("cancelled_by", {"user": user.name})
-            letter.write(
+            letter._note_down(
                 {
                     "withdrawn_on": letter.company_id._debt_today(),
                     "withdrawn_by_id": user.id,

@@ -100,7 +100,7 @@ class DebtPosting(models.Model):
     def action_remove_letters(self):
         """Take all letters out again; they wait on the list "To print" as before."""
         self._check_is_draft()
-        self.letter_ids.write({"posting_id": False})
+        self.letter_ids._note_down({"posting_id": False})
 
     def _check_is_draft(self):
         if any(posting.state != "draft" for posting in self):
@@ -119,7 +119,7 @@ class DebtLetter(models.Model):
     def _join_posting(self, posting):
         """Put these letters into a posting, with the weight and the postage they have as a rule."""
         for letter in self:
-            letter.write(
+            letter._note_down(
                 {
                     "posting_id": posting.id,
                     "post_weight": letter.post_weight or letter._weight(),

@@ -34,7 +34,7 @@ class DebtPosting(models.Model):
         self._check_is_draft()
         letters = self.env["debt.letter"].union(*numbers)
         clean = letters._checked_numbers(numbers)
-        (self.letter_ids - letters).write({"posting_id": False})
+        (self.letter_ids - letters)._note_down({"posting_id": False})
         for letter, number in clean.items():
             letter.post_number = number
         letters._post_by_hand(day)

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from aiosmtpd.controller import Controller
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 
 from .common import TODAY
@@ -228,6 +228,16 @@ class TestLetterMail(LetterCommon):
             with self.assertRaisesRegex(UserError, "evidence"):
                 change()
         self.assertEqual(letter.attachment_id.raw, other)
+
+    def test_delivery_and_deadline_are_noted_by_buttons_only(self):
+        letter = self.build(self.action(self.debtor(), "demand", [{}]))
+        mine = letter.with_user(self.collector)
+        for name in ("deadline", "delivered_on", "sent_on", "withdrawn_on", "amount", "body_html"):
+            with self.assertRaisesRegex(AccessError, "use its buttons"):
+                mine.write({name: letter[name]})
+        mine.post_number = "(00)259007730771664228"
+        mine._mark_delivered(self.today)
+        self.assertEqual(letter.delivered_on, self.today)
 
     def test_existing_invoice_copies_go_along(self):
         debtor = self.debtor()

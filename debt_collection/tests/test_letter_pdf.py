@@ -222,7 +222,7 @@ class TestLetterPdf(LetterCommon):
 
     def test_one_bad_letter_doesnt_stop_the_others(self):
         letters = self.build(*(self.action(self.debtor(), "demand", [{}]) for _number in range(3)))
-        letters[1].lang = "xx_XX"
+        letters[1].sudo().lang = "xx_XX"
         with mute_logger("odoo.addons.debt_collection.models.debt_paper_pdf"):
             failed = letters._render_pdfs()
         self.assertEqual(failed, letters[1])
@@ -241,7 +241,7 @@ class TestLetterPdf(LetterCommon):
             *(self.action(self.debtor(zip=code), "demand", [{}]) for code in codes)
         )
         letters._render_pdfs()
-        letters.to_print = True
+        letters.sudo().to_print = True
         action = letters._print_batch()
         attachment = self.env["ir.attachment"].browse(int(re.search(r"\d+", action["url"])[0]))
         text = self.pdf_text(attachment.raw, "batch")
