@@ -27,9 +27,12 @@ class DebtInterest(models.AbstractModel):
 
     @api.model
     def _accessory_ids(self, line_ids):
-        """Return the ids of those journal items that notes of interest or compensation made."""
+        """Return the ids of those journal items that notes of interest or compensation made.
+
+        :param line_ids: may have nothings in it and keys of instalments, which are negative
+        """
         # sudo: whether a debt is a note is no secret to who may see the debt
-        lines = self.env["account.move.line"].sudo().browse(filter(None, line_ids))
+        lines = self.env["account.move.line"].sudo().browse(id for id in line_ids if id and id > 0)
         queries = [
             SQL(
                 "SELECT n.move_id FROM %s n WHERE n.move_id = ANY(%s)",

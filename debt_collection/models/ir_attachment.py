@@ -33,9 +33,10 @@ class IrAttachment(models.Model):
             model = self.env.get(name)
             if isinstance(model, evidence) and isinstance(model, paper):
                 # sudo: whoever may not read the document may not change its file either
-                papers_sudo = model.sudo().search([("attachment_id", "in", files.ids)])
-                found |= papers_sudo.filtered(lambda one: one._is_final()).attachment_id
-        return found.with_env(self.env)
+                papers_sudo = model.sudo().browse(files.mapped("res_id")).exists()
+                final = papers_sudo.filtered(lambda one: one._is_final())
+                found |= files & final.attachment_id.with_env(self.env)
+        return found
 
     def _refuse_change(self):
         if self:

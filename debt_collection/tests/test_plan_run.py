@@ -130,6 +130,24 @@ class TestRunPlan(PlanCommon):
         self.assertIn("demand", names)
         self.assertNotIn("final", names)
 
+    def test_letters_ask_for_the_instalment(self):
+        """The monit leaves by e-mail, the demand is printed: both name the instalment alone."""
+        plan = self.running(missed_limit=3)
+        letters = self.env["debt.letter"].sudo()
+        for days in range(14, 40):
+            day = self.after(days)
+            self.night(day)
+            for action in self.actions(self.wolt, kind="letter", state="planned").sudo():
+                letters |= (letter := letters._build(action, day))
+                self.assertIn(plan.name, letter.transfer_title)
+                self.assertEqual(letter.amount, 800.0)
+                if letter.has_pdf:
+                    self.assertFalse(letter._render_pdfs(), letter.error)
+            self.carry_out(day, self.wolt)
+        self.assertEqual(
+            set(letters.mapped("rank")), {"0_reminder", "1_monit", "2_demand", "3_second_demand"}
+        )
+
     def test_other_currency(self):
         """An agreement in euro: instalments in euro, limits and totals at the booked rate."""
         invoice = self.overdue(20, 200, self.wolt, currency_id=self.eur)
