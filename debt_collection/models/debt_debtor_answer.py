@@ -128,7 +128,7 @@ class DebtDebtor(models.Model):
         day = self.company_id._debt_today()
         items = self._answer_items(line_ids, day)
         case = self._answer_case(items, day)
-        attachments = self.env["ir.attachment"].create(_file_vals(files))
+        attachments = self.env["ir.attachment"].create(file_vals(files))
         disputes = self.env["debt.dispute"]._make(
             case,
             {
@@ -200,7 +200,8 @@ class DebtDebtor(models.Model):
         )
 
 
-def _file_vals(files):
+def file_vals(files):
+    """Return values of attachments. :param files: triples (name, bytes, MIME type)"""
     return [
         {"name": name, "raw": content, "mimetype": mimetype, "type": "binary"}
         for name, content, mimetype in files

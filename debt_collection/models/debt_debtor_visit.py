@@ -4,6 +4,7 @@ from odoo.tools import SQL
 
 from ..tools import claim_rows
 from .debt_confirmation import ANSWERED
+from .debt_debtor_answer import file_vals
 
 
 class DebtDebtor(models.Model):
@@ -111,18 +112,8 @@ class DebtDebtor(models.Model):
             raise UserError(self.env._("Say whether the balance is right."))
         if not (post.get("name") or "").strip():
             raise UserError(self.env._("Enter your name."))
-        attachments = self.env["ir.attachment"].create(
-            [
-                {
-                    "name": name,
-                    "raw": content,
-                    "mimetype": mimetype,
-                    "res_model": confirmation._name,
-                    "res_id": confirmation.id,
-                }
-                for name, content, mimetype in files
-            ]
-        )
+        its = {"res_model": confirmation._name, "res_id": confirmation.id}
+        attachments = self.env["ir.attachment"].create([vals | its for vals in file_vals(files)])
         self.env["debt.confirmation"]._answer(
             self,
             post["agrees"] == "yes",

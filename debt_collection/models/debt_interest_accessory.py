@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from .debt_note_mixin import NOTES
+
 
 class DebtInterest(models.AbstractModel):
     """Which receivables bear no interest themselves: interest and compensation that were charged,
@@ -22,8 +24,7 @@ class DebtInterest(models.AbstractModel):
     @api.model
     def _accessory_tables(self):
         """Tables of documents with a `move_id` whose entries bear no interest."""
-        models_ = ("debt.interest.note", "debt.compensation")
-        return [self.env[name]._table for name in models_ if name in self.env]
+        return [self.env[name]._table for name in NOTES if name in self.env]
 
     @api.model
     def _accessory_ids(self, line_ids):

@@ -118,8 +118,7 @@ class DebtLetter(models.Model):
         day = self.returned_on
         if self.notice_on:
             day = min(day, self.notice_on + timedelta(AFTER_NOTICE))
-        # deadlines are written by methods only
-        self.sudo()._mark_delivered(day)
+        self._mark_delivered(day)
 
     def _keep_proof(self, content, name):
         """Keep a proof of delivery (bytes) with the letter."""

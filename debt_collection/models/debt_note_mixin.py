@@ -3,6 +3,8 @@ from odoo.exceptions import AccessError, UserError
 
 from .debt_document_mixin import CHATTER_FIELDS, FINAL_FIELDS
 
+# the models of this mixin
+NOTES = ("debt.interest.note", "debt.compensation")
 STATES = [
     ("draft", "Draft"),
     ("approved", "Approved"),

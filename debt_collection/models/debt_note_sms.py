@@ -5,8 +5,7 @@ from odoo.exceptions import UserError
 
 from ..tools import sms_text
 from .debt_action_cron import PHASES
-
-NOTES = ("debt.interest.note", "debt.compensation")
+from .debt_note_mixin import NOTES
 
 
 class ResCompany(models.Model):

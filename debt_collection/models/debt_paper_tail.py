@@ -21,7 +21,7 @@ class DebtPaperMixin(models.AbstractModel):
     def _chunked(self, rows, is_last=True):
         if is_last and self.env.context.get("debt_tail") and len(rows) > 2 * TAIL:
             return [rows[:-TAIL], rows[-TAIL:]]
-        return super()._chunked(rows)
+        return super()._chunked(rows, is_last)
 
     def _with_tails(self, content, fragments, done):
         """Print those anew whose last page holds the signature only, or just the total above it.
